@@ -107,7 +107,7 @@ $(B)/gen/%.o: $(B)/gen/%.c
 SCHEMA := $(sort $(wildcard db/schema/*.sql))
 $(B)/gen/schema.c: db/schema/embed.awk $(SCHEMA)
 	$(call say,GEN,$@)
-	$(Q)mkdir -p $(@D) && awk -f db/schema/embed.awk $(SCHEMA) >$@
+	$(Q)mkdir -p $(@D) && awk -f db/schema/embed.awk $(SCHEMA) </dev/null >$@
 
 # --- messages --------------------------------------------------------------------------------------------------------------
 TEXTS := $(sort $(wildcard src/*.c src/*/*.[ch] src/*/*.def db/*.[ch] db/*.def screens/*.[ch] screens/*.def screens/ui/*.[ch]))
