@@ -1,0 +1,29 @@
+-- Referrals in: one child each; siblings share a letter. The state is derived from dated events.
+CREATE TABLE referral (
+	id INTEGER NOT NULL PRIMARY KEY,
+	panti_id INTEGER REFERENCES panti(id),          -- empty while the officer has not chosen one
+	number TEXT NOT NULL,                           -- R-2026-028
+	person_id INTEGER NOT NULL REFERENCES person(id),
+	letter_no TEXT NOT NULL DEFAULT '', letter_date TEXT, received_on TEXT,
+	district TEXT NOT NULL DEFAULT '',              -- sender's region code: the officer's scope
+	sender TEXT NOT NULL DEFAULT '',                -- words on the letter: "Dinsos Kab. Contoh", "Polsek ..."
+	channel TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', clusters TEXT NOT NULL DEFAULT '',
+	urgent INTEGER NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '',
+	recorded_at INTEGER NOT NULL, recorded_by INTEGER NOT NULL,
+	version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX referral_number ON referral(number);
+CREATE INDEX referral_person ON referral(person_id);
+CREATE TABLE referral_event (
+	id INTEGER NOT NULL PRIMARY KEY, panti_id INTEGER, referral_id INTEGER NOT NULL REFERENCES referral(id),
+	state TEXT NOT NULL, on_date TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+	recorded_at INTEGER NOT NULL, recorded_by INTEGER NOT NULL, void_at INTEGER, void_by INTEGER, void_why TEXT
+) STRICT;
+CREATE INDEX referral_event_referral ON referral_event(referral_id, id);
+CREATE TABLE referral_now ( -- derived
+	referral_id INTEGER NOT NULL PRIMARY KEY, panti_id INTEGER, district TEXT NOT NULL,
+	state TEXT NOT NULL, open INTEGER NOT NULL, since_on TEXT NOT NULL, -- since_on: clock starts (received or sent)
+	state_on TEXT NOT NULL, reason TEXT NOT NULL, urgent INTEGER NOT NULL, resident_id INTEGER
+) STRICT;
+CREATE INDEX referral_now_open ON referral_now(panti_id, open, urgent, since_on, referral_id);
+CREATE INDEX referral_now_district ON referral_now(district, open, since_on, referral_id);
