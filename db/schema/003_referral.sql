@@ -16,14 +16,20 @@ CREATE UNIQUE INDEX referral_number ON referral(number);
 CREATE INDEX referral_person ON referral(person_id);
 CREATE TABLE referral_event (
 	id INTEGER NOT NULL PRIMARY KEY, panti_id INTEGER, referral_id INTEGER NOT NULL REFERENCES referral(id),
-	state TEXT NOT NULL, on_date TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+	move TEXT NOT NULL, state TEXT NOT NULL,        -- move of rules/referral.h ('catat' = first), state it led to
+	on_date TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
 	recorded_at INTEGER NOT NULL, recorded_by INTEGER NOT NULL, void_at INTEGER, void_by INTEGER, void_why TEXT
 ) STRICT;
 CREATE INDEX referral_event_referral ON referral_event(referral_id, id);
-CREATE TABLE referral_now ( -- derived
+CREATE INDEX referral_letter ON referral(district, letter_no, letter_date) WHERE letter_no <> ''; -- siblings on one letter
+CREATE TABLE referral_now ( -- derived; panti_id is empty while only the officer may see it (a draft)
 	referral_id INTEGER NOT NULL PRIMARY KEY, panti_id INTEGER, district TEXT NOT NULL,
 	state TEXT NOT NULL, open INTEGER NOT NULL, since_on TEXT NOT NULL, -- since_on: clock starts (received or sent)
-	state_on TEXT NOT NULL, reason TEXT NOT NULL, urgent INTEGER NOT NULL, resident_id INTEGER
+	state_on TEXT NOT NULL, reason TEXT NOT NULL, urgent INTEGER NOT NULL, resident_id INTEGER,
+	rank INTEGER NOT NULL, sort INTEGER NOT NULL -- place in the inbox: open, waiting list, final; urgent first; longest waiting first (final: newest first)
 ) STRICT;
-CREATE INDEX referral_now_open ON referral_now(panti_id, open, urgent, since_on, referral_id);
-CREATE INDEX referral_now_district ON referral_now(district, open, since_on, referral_id);
+CREATE INDEX referral_now_panti ON referral_now(panti_id, rank, sort, referral_id);
+CREATE INDEX referral_now_panti_state ON referral_now(panti_id, state, rank, sort, referral_id);
+CREATE INDEX referral_now_panti_district ON referral_now(panti_id, district, rank, sort, referral_id);
+CREATE INDEX referral_now_district ON referral_now(district, rank, sort, referral_id);
+CREATE INDEX referral_now_district_state ON referral_now(district, state, rank, sort, referral_id);

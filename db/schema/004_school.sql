@@ -21,3 +21,5 @@ CREATE TABLE schooling ( -- from on_date the child is at this level, grade, scho
 ) STRICT;
 CREATE INDEX schooling_resident ON schooling(resident_id, on_date);
 CREATE INDEX schooling_year ON schooling(panti_id, year);
+CREATE INDEX schooling_batch ON schooling(batch_id) WHERE batch_id IS NOT NULL;
+CREATE UNIQUE INDEX school_npsn ON school(panti_id, npsn) WHERE npsn <> '';

@@ -7,12 +7,14 @@ CREATE TABLE termination (
 	state TEXT NOT NULL,                            -- usul, menunggu, disetujui, dikembalikan, berlaku, dibatalkan
 	receiver TEXT NOT NULL DEFAULT '', receiver_relation TEXT NOT NULL DEFAULT '', receiver_id TEXT NOT NULL DEFAULT '', -- second party of the BAST, KTP
 	receiver_address TEXT NOT NULL DEFAULT '',
+	family_assessed INTEGER NOT NULL DEFAULT 0,     -- by the Dinsos of origin, before reunification
 	proposed_at INTEGER NOT NULL, proposed_by INTEGER NOT NULL,
 	decided_at INTEGER, decided_by INTEGER, decision_note TEXT NOT NULL DEFAULT '',
 	version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX termination_resident ON termination(resident_id);
-CREATE INDEX termination_state ON termination(panti_id, state, on_date);
+CREATE INDEX termination_state ON termination(panti_id, state, on_date, id);
+CREATE INDEX termination_batch ON termination(batch_id) WHERE batch_id IS NOT NULL;
 CREATE TABLE termination_score (
 	termination_id INTEGER NOT NULL REFERENCES termination(id), indicator TEXT NOT NULL,
 	score TEXT NOT NULL, evidence TEXT NOT NULL,
@@ -28,4 +30,5 @@ CREATE TABLE aftercare (
 	termination_id INTEGER NOT NULL REFERENCES termination(id),
 	due_on TEXT NOT NULL, done_on TEXT, note TEXT NOT NULL DEFAULT '', done_by INTEGER, void_at INTEGER
 ) STRICT;
-CREATE INDEX aftercare_due ON aftercare(panti_id, due_on) WHERE done_on IS NULL AND void_at IS NULL;
+CREATE INDEX aftercare_due ON aftercare(panti_id, due_on, id) WHERE done_on IS NULL AND void_at IS NULL;
+CREATE INDEX aftercare_resident ON aftercare(resident_id, due_on);
