@@ -92,12 +92,15 @@ CREATE TABLE stay ( -- admission; its end is a fact of its own
 	kind TEXT NOT NULL DEFAULT 'biasa',             -- biasa, darurat
 	moved_in INTEGER NOT NULL DEFAULT 0,            -- came from another panti (pindah masuk)
 	referral_id INTEGER, district TEXT NOT NULL DEFAULT '', -- district that sent
+	letter_no TEXT NOT NULL DEFAULT '',             -- a letter without a referral record
 	approved_at INTEGER, approved_by INTEGER,       -- head's approval; NULL = menunggu persetujuan
+	returned_at INTEGER, returned_by INTEGER, returned_why TEXT NOT NULL DEFAULT '', -- sent back to the proposer
 	note TEXT NOT NULL DEFAULT '',
 	recorded_at INTEGER NOT NULL, recorded_by INTEGER NOT NULL, void_at INTEGER, void_by INTEGER, void_why TEXT
 ) STRICT;
 CREATE INDEX stay_resident ON stay(resident_id, on_date);
 CREATE INDEX stay_panti ON stay(panti_id, on_date);
+CREATE INDEX stay_waiting ON stay(panti_id, on_date) WHERE approved_at IS NULL AND void_at IS NULL;
 CREATE INDEX stay_referral ON stay(referral_id) WHERE referral_id IS NOT NULL;
 CREATE TABLE stay_end (
 	id INTEGER NOT NULL PRIMARY KEY, panti_id INTEGER NOT NULL,
@@ -141,19 +144,24 @@ CREATE TABLE resident_now ( -- derived: what lists show, remade by db/derive.c i
 	resident_id INTEGER NOT NULL PRIMARY KEY,
 	panti_id INTEGER NOT NULL, person_id INTEGER NOT NULL,
 	register_no TEXT NOT NULL, name TEXT NOT NULL, sort_key TEXT NOT NULL, search_key TEXT NOT NULL,
-	sex TEXT NOT NULL, birth_date TEXT NOT NULL, nik TEXT NOT NULL, district TEXT NOT NULL, origin TEXT NOT NULL, -- sending district; region of the address
-	status TEXT NOT NULL,                           -- aktif, keluar, batal (voided stay)
-	stay_id INTEGER, admit_on TEXT, end_on TEXT, end_reason TEXT, approved INTEGER NOT NULL,
+	sex TEXT NOT NULL, birth_date TEXT NOT NULL, birth_precision TEXT NOT NULL, nik TEXT NOT NULL,
+	district TEXT NOT NULL, origin TEXT NOT NULL,   -- sending regency or city: the officer's scope; region of the address
+	status TEXT NOT NULL,                           -- aktif, akan (admission ahead), keluar, batal (voided stay)
+	stay_id INTEGER, admit_on TEXT, end_on TEXT, end_reason TEXT NOT NULL, approved INTEGER NOT NULL,
 	level TEXT NOT NULL, grade INTEGER NOT NULL, school TEXT NOT NULL, waiting_school INTEGER NOT NULL, -- lulus, menunggu sekolah
 	room_id INTEGER, room TEXT NOT NULL, clusters TEXT NOT NULL, main_cluster TEXT NOT NULL,
 	presence TEXT NOT NULL,                         -- '' = di panti
-	missing INTEGER NOT NULL,                       -- wanted fields and papers not there
-	savings INTEGER NOT NULL, sealed INTEGER NOT NULL
+	missing INTEGER NOT NULL,                       -- wanted fields not there
+	savings INTEGER NOT NULL, sealed INTEGER NOT NULL,
+	next_on TEXT                                    -- the next day a dated fact changes this row; NULL = none ahead
 ) STRICT;
-CREATE INDEX resident_now_name ON resident_now(panti_id, status, sort_key, resident_id);
-CREATE INDEX resident_now_register ON resident_now(panti_id, register_no);
+CREATE INDEX resident_now_name ON resident_now(panti_id, status, sort_key, resident_id, search_key, register_no, nik, sealed);
+CREATE INDEX resident_now_register ON resident_now(panti_id, status, register_no, resident_id);
 CREATE INDEX resident_now_birth ON resident_now(panti_id, status, birth_date, resident_id);
+CREATE INDEX resident_now_district ON resident_now(district, status, sort_key, resident_id) WHERE district <> '';
+CREATE INDEX resident_now_next ON resident_now(panti_id, next_on) WHERE next_on IS NOT NULL;
 CREATE INDEX resident_now_person ON resident_now(person_id);
+CREATE INDEX resident_now_room ON resident_now(room_id) WHERE room_id IS NOT NULL;
 CREATE TABLE search_word ( -- derived: every word of the search key, the register number and the NIK
 	panti_id INTEGER NOT NULL, word TEXT NOT NULL, sort_key TEXT NOT NULL, resident_id INTEGER NOT NULL,
 	PRIMARY KEY (panti_id, word, sort_key, resident_id)
