@@ -74,7 +74,7 @@ LIBS_terminal := -lvterm -lutil $(LIBS_db)
 LIBS_bench  := $(LIBS_UI) $(LIBS_db)
 
 .PHONY: all help run test check lint clean install pot po-update asan deps bench
-all: $(B)/pantidesk $(B)/locale/id/LC_MESSAGES/pantidesk.mo
+all: $(if $(wildcard src/main.c),$(B)/pantidesk,$(lib_base)) $(B)/locale/id/LC_MESSAGES/pantidesk.mo
 
 LINK_main := $(lib_command) $(LINK_screens)
 $(B)/pantidesk: $(B)/src/main.o $(LINK_main)

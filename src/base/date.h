@@ -23,10 +23,11 @@ char *date_month_iso(caldate d, char out[8]);
 /* What a person typed (UX.md 3): 3, 3-8, 3/8/26, 030826, 03-08-2026, 2026-08-03, 3 agt, h/t, k, b, +7, -1, aw, ak.
  * past: two-digit years and missing years resolve to the past (birth dates). Returns DATE_NONE and a reason in *p (field given). */
 caldate date_parse(const char *typed, caldate today, bool past, const char *field, struct problems *p);
-/* Partly known birth dates: ??-??-2014 or ??-08-2014; precision out: 'd', 'm', 'y'. Same problems. */
+/* Partly known birth dates: ??-??-2014, ??-08-2014, 2014 or 08-2014; precision out: 'd', 'm', 'y'. The unknown parts become the first
+ * month and day, so that the date itself never lies in the future of the true one. Same problems. */
 caldate date_parse_partial(const char *typed, caldate today, char *precision, const char *field, struct problems *p);
 
-enum date_style { DATE_SHORT /* 29-05-2023 */, DATE_LONG /* 29 Mei 2023 */, DATE_WEEKDAY /* Sen 03-08-2026 */, DATE_MONTH /* Mei 2023 */, DATE_MONTH_NUM /* 05-2023 */, DATE_DAY_MONTH /* 29-05 */ };
+enum date_style { DATE_SHORT /* 29-05-2023 */, DATE_LONG /* 29 Mei 2023 */, DATE_WEEKDAY /* Sen 03-08-2026 */, DATE_MONTH /* Mei 2023 */, DATE_MONTH_NUM /* 05-2023 */, DATE_DAY_MONTH /* 29-05 */, DATE_ISO /* 2023-05-29 */ };
 /* Month and weekday names come from our own tables in the language of the messages. "" for DATE_NONE. Returns out. */
 char *date_format(caldate d, enum date_style style, char *out, size_t size);
 
