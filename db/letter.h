@@ -27,7 +27,7 @@ struct letter { row_id id; char number[LETTER_SIZE]; caldate on; int64_t seq; };
 bool letter_number(struct db *db, const struct actor *who, const char *kind, const char *record_kind, row_id record, row_id person, caldate on, struct letter *out, struct err *e);
 /* The number a record already has; id 0 when none was given yet. */
 bool letter_find(struct db *db, const struct actor *who, const char *kind, const char *record_kind, row_id record, struct letter *out, struct err *e);
-/* "{code}/{seq}/{place}/{roman}/{year}" filled in; also {kind} and {month}. Unknown words in braces stay as they are. seq 0 = dots. Pure. */
-void letter_format(const char *format, const char *code, const char *place, const char *kind, int64_t seq, caldate on, char *out, size_t size);
+/* "{code}/{seq}/{place}/{roman}/{year}" filled in; also {kind}, {month} and {city}. place: the panti's code in capitals. Unknown words in braces stay as they are. seq 0 = dots. Pure. */
+void letter_format(const char *format, const char *code, const char *place, const char *city, const char *kind, int64_t seq, caldate on, char *out, size_t size);
 
 #endif

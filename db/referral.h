@@ -52,7 +52,7 @@ struct referral_event { row_id id; enum referral_state state; const char *move, 
 struct referral_card {
 	row_id id, panti, person, resident; /* panti 0 = not chosen; resident: the entry of the register, 0 none */
 	const char *number, *panti_name, *district_name, *by;
-	int64_t version;
+	int64_t version, person_version;
 	const char *v[REFERRAL_FIELDS];     /* canonical text */
 	const char *child[PERSON_FIELDS];   /* canonical text; name, birth ... */
 	enum referral_state state;
@@ -70,6 +70,7 @@ bool referral_find(struct db *db, const struct actor *who, const char *number, r
 struct referral_input {
 	const char *v[REFERRAL_FIELDS];    /* canonical text, NULL = "" */
 	const char *child[PERSON_FIELDS];  /* for a new child; when editing: NULL leaves the value */
+	int64_t person_version;            /* editing: of the card; 0 leaves the child's fields alone */
 	row_id person;                     /* a child already known to this panti (0 = new from child[]) */
 	row_id panti;                      /* receiving panti: a district officer's choice, may be 0 in a draft; ignored for a panti's own people */
 };
@@ -79,14 +80,10 @@ bool referral_record(struct db *db, const struct actor *who, const struct referr
 bool referral_edit(struct db *db, const struct actor *who, row_id id, int64_t version, const struct referral_input *in, struct problems *p, struct err *e);
 /* A move of the table in rules/referral.h, dated on (DATE_NONE = today, not ahead, not before the event before it). tolak: reason is a code of refusal_reason. */
 bool referral_move(struct db *db, const struct actor *who, row_id id, int64_t version, enum referral_move move, caldate on, const char *reason, const char *note, struct problems *p, struct err *e);
-/* Inside the admission's transaction: an approved or waiting referral of this panti becomes ditempatkan. Problems as hard refusals in *e (ERR_DATA). */
+/* Inside the admission's transaction: an approved referral of this panti becomes ditempatkan; any other state is refused (ERR_DATA). */
 bool referral_mark_placed(struct db *db, const struct actor *who, row_id referral, row_id resident, caldate on, struct err *e);
-/* "It is the same child": the referral points to a child this panti already knows. */
+/* "It is the same child": the referral points to a child this panti already knows (offered by person_twins(), db/person.h). */
 bool referral_link(struct db *db, const struct actor *who, row_id id, int64_t version, row_id person, struct problems *p, struct err *e);
-
-struct referral_double { row_id person, resident; const char *name, *register_no, *mother, *nik, *status; caldate birth; int score; bool same; };
-/* Children of the actor's panti that may be this one, best first. Asked while typing (child) or for a referral (its person left out). */
-int referral_doubles(struct db *db, const struct actor *who, const char *const child[PERSON_FIELDS], row_id but_person, struct arena *a, struct referral_double *out, int max, struct err *e);
 
 struct referral_reply { struct letter letter; struct referral_card card; enum referral_state answer; const char *refusal; /* code of refusal_reason */ caldate decided_on; };
 /* Surat jawaban: of a decided referral only (disetujui, daftar tunggu, ditolak, ditempatkan); gives the letter its number the first time. */

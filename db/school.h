@@ -47,7 +47,7 @@ struct schooling_input {
 	const char *note;
 	row_id batch;
 };
-struct schooling_row {
+struct schooling_fact {
 	row_id id, school_id, batch;
 	caldate on;
 	const char *year, *level, *kind, *school, *npsn, *event, *note, *by;
@@ -62,7 +62,7 @@ bool schooling_record(struct db *db, const struct actor *who, const struct schoo
 bool schooling_put(struct db *db, const struct actor *who, const struct schooling_input *in, row_id *out, struct err *e);
 bool schooling_void(struct db *db, const struct actor *who, row_id id, const char *why, struct problems *p, struct err *e);
 /* Newest first; voided ones too when `voided`. */
-bool schooling_history(struct db *db, const struct actor *who, row_id resident, bool voided, struct arena *a, struct schooling_row **out, size_t *count, struct err *e);
+bool schooling_history(struct db *db, const struct actor *who, row_id resident, bool voided, struct arena *a, struct schooling_fact **out, size_t *count, struct err *e);
 
 /* --- kenaikan kelas ----------------------------------------------------------------------------------------------------------- */
 
