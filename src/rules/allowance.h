@@ -29,7 +29,7 @@ rupiah allowance_due(const struct allowance_settings *s, rupiah rate, struct all
 /* Paid in advance for a month that is over: what the next month's list adds (or takes, negative). */
 rupiah allowance_correction(const struct allowance_settings *s, rupiah rate, struct allowance_days actual, rupiah paid);
 
-enum allowance_state { ALLOWANCE_DUE, ALLOWANCE_PAID, ALLOWANCE_HELD, ALLOWANCE_REVERSED, ALLOWANCE_STATES }; /* list allowance_state */
+enum allowance_state { ALLOWANCE_DUE, ALLOWANCE_PAID, ALLOWANCE_HELD, ALLOWANCE_REVERSED, ALLOWANCE_STATES }; /* list allowance_state: terutang dibayar ditahan dibatalkan */
 const char *allowance_state_code(enum allowance_state s);
 enum allowance_state allowance_state_from_code(const char *code);     /* ALLOWANCE_STATES when unknown */
 const char *allowance_state_label(enum allowance_state s);

@@ -17,7 +17,7 @@ struct code_list {
 struct code_row {
 	const char *list, *code;
 	const char *label; /* N_(); the reader calls _() */
-	int sort;          /* 1, 2, ... inside the list: the order of pick-lists and printed tables */
+	int sort;          /* rising through all lists: the order of pick-lists and printed tables */
 };
 
 extern const struct code_list code_lists[];

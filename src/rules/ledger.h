@@ -16,8 +16,13 @@ enum account_kind {
 	ACCOUNT_FUND,          /* source: APBD, APBN, donor */
 	ACCOUNT_KINDS
 };
-struct account_kind_info { const char *code; bool debit; /* normal balance */ bool per_child, per_fund; };
-extern const struct account_kind_info account_kinds[ACCOUNT_KINDS]; /* cash savings_cash savings owed expense fund; list account_kind */
+struct account_kind_info {
+	const char *code;   /* kas kas_tabungan tabungan uang_saku_terutang beban_uang_saku dana: stem of account.code; list account_kind */
+	const char *group;  /* account.kind: aset utang beban dana */
+	bool debit;         /* normal balance */
+	bool per_child, per_fund;
+};
+extern const struct account_kind_info account_kinds[ACCOUNT_KINDS];
 enum account_kind account_kind_from_code(const char *code);         /* ACCOUNT_KINDS when unknown */
 
 enum posting_kind { POSTING_RECEIPT, POSTING_ENTITLEMENT, POSTING_PAYMENT, POSTING_DEPOSIT, POSTING_WITHDRAWAL, POSTING_PAYOUT, POSTING_REVERSAL, POSTING_KINDS };

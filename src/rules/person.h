@@ -24,8 +24,8 @@ extern const struct field person_fields[PERSON_FIELDS];
 struct person_values { const char *v[PERSON_FIELDS]; };
 
 /*
- * Hard: name and sex missing, impossible NIK/KK/NISN, a sex or precision outside its list, a birth or death in the future, born before
- * 1900. Soft: wanted fields empty, NIK against birth date and sex, age outside 0-21, a parent's state against the date of death,
+ * Hard: name and sex missing, impossible NIK/KK/NISN, a sex, precision or parent's state outside its list, a date that does not exist or lies in the
+ * future. Soft: wanted fields empty, NIK against birth date and sex, age above 21, a parent's state against the date of death,
  * child number above the number of siblings + 1, phone and KIS shapes. region_known: is the NIK's region in the region table
  * (true when it was not looked up). Returns true when nothing hard.
  */

@@ -16,6 +16,7 @@ int stay_on(const struct stay_span *s, size_t count, caldate day);
 
 struct admission { /* facts for a new stay */
 	caldate on, today;
+	caldate until;               /* end of an older stay entered late (import); DATE_NONE = running */
 	caldate birth;               /* DATE_NONE unknown */
 	const char *sex;             /* "L" or "P" */
 	bool emergency;              /* penerimaan darurat, titipan: the letter may follow */
@@ -26,7 +27,7 @@ struct admission { /* facts for a new stay */
 	int total_capacity, total_residents;
 	int age_min, age_max;        /* settings; 0,0 = 0-18 */
 };
-/* Hard: no date, more than 31 days ahead, before birth, overlapping another stay. Soft: date ahead, age outside the setting, full for
+/* Hard: no date, more than 31 days ahead, before birth, ending before it begins, overlapping another stay. Soft: date ahead, age outside the setting, full for
  * this sex or in all, no letter (emergency: letter to follow), birth date unknown. True when nothing hard. */
 bool admission_check(const struct admission *a, struct problems *p);
 #define ADMISSION_AHEAD_DAYS 31
