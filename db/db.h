@@ -46,6 +46,9 @@ int64_t db_change_counter(struct db *db);         /* changes whenever somebody c
 const char *db_news_path(const struct db *db);    /* "<db>-news", touched after commits others should see; watch it by inotify */
 void db_news(struct db *db);                      /* mark the running transaction as news: touched after its commit */
 
+/* may(), with the refusal as ERR_NOPERM in *e: the first line of every write and read. */
+bool db_may(const struct actor *who, enum right right, struct err *e);
+
 /* Idempotency: a save carries a random key made when its form opened. */
 #define IDEM_SIZE 33
 void db_idem_make(char key[IDEM_SIZE]);

@@ -33,8 +33,8 @@ const struct setting settings[] = {
 	ONEOF("allowance_basis", N_("Paid"), "setting:allowance_basis", "arrears", MONEY_SECTION, N_("In arrears counts the month's days; in advance is corrected next month.")),
 	ONEOF("allowance_rounding", N_("Rounded to"), "setting:allowance_rounding", "100", MONEY_SECTION, N_("Half up, to this many rupiah.")),
 	MONEY("allowance_savings", N_("Usual savings deposit"), "10000", MONEY_SECTION, N_("Proposed deposit per child and month; 0 proposes none.")),
-	MONEY("head_limit", N_("Head pays above"), "0", MONEY_SECTION, N_("A payment above this sum is the head's; 0 = no limit.")),
-	TEXT("fund", N_("Fund of pocket money"), 40, "apbd", MONEY_SECTION, N_("Fund source that pocket money is paid from.")),
+	MONEY("pay_limit", N_("Head pays above"), "0", MONEY_SECTION, N_("A payment above this sum is the head's; 0 = no limit.")),
+	TEXT("allowance_fund", N_("Fund of pocket money"), 40, "apbd", MONEY_SECTION, N_("Fund source that pocket money is paid from.")),
 	TEXT("letter_format", N_("Letter number"), 60, "{code}/{seq}/{place}/{roman}/{year}", PAPER, N_("{code} {seq} {place} {roman} {month} {year} are filled in.")),
 	TEXT("letter_code", N_("Classification code"), 20, "460", PAPER, N_("Classification code of the office's agenda.")),
 	YESNO("letter_dots", N_("Leave numbers as dots"), "0", PAPER, N_("The number is written by hand from the agenda book.")),
@@ -120,10 +120,10 @@ static bool set_tx(struct db *db, void *ctx, struct err *e)
 
 bool setting_set(struct db *db, const struct actor *who, const char *key, const char *value, struct problems *p, struct err *e)
 {
-	char refusal[160], canon[400], shown[32];
+	char canon[400], shown[32];
 	const struct setting *s = find(key);
 	if (!s) return err_set(e, ERR_DATA, _("There is no setting %s."), key);
-	if (!may(who, RIGHT_SETTINGS)) return err_set(e, ERR_NOPERM, "%s", right_refusal(RIGHT_SETTINGS, refusal, sizeof refusal));
+	if (!db_may(who, RIGHT_SETTINGS, e)) return false;
 	struct choice choices[SETTING_CHOICES];
 	bool listed = s->field.list && setting_choices(s->field.list, choices, COUNT(choices));
 	if (!field_canon(&s->field, value, DATE_NONE, listed ? choices : NULL, canon, sizeof canon, p)) return err_set(e, ERR_PROBLEMS, "%s", "");
