@@ -1,0 +1,36 @@
+/* What the desk's screens share: ui_app() of the running desk. */
+#ifndef SCREENS_APP_H
+#define SCREENS_APP_H
+#include "db/panti.h"
+#include "db/resident.h"
+#include "screens/desk.h"
+#include "screens/ui/ui.h"
+
+struct app {
+	const struct desk_options *options;
+	struct db *db;             /* NULL until the first start made it */
+	struct actor actor;        /* user 0 until log in */
+	struct arena *arena;       /* as long as the session: panti */
+	struct panti panti;        /* loaded at log in and after settings changed */
+	utc_ms last_login;
+	bool demo_open;            /* a demo opened as its head without a password: says so */
+	int code;                  /* exit code when the desk cannot go on */
+	struct err failure;        /* its words, printed when the terminal is restored */
+};
+
+struct app *app_of(const struct ui *ui);
+/* After somebody logged in (app->actor set): loads the panti, sets title, offset, theme and rights, and opens Home in place of the top screen. */
+bool app_enter(struct ui *ui);
+bool app_panti_reload(struct ui *ui);
+/* Opens app->options->db_path; false with a sentence. */
+bool app_open(struct app *app, struct err *e);
+/* Pick-list choices for forms, cached in the arena given: code_choices_load with the app's db, actor and day. */
+const struct choice *app_choices(struct ui *ui, const char *list, struct arena *a);
+/* Where log-in tries are counted: "tty" locally, the address over SSH. */
+const char *app_source(void);
+/* Find a child from any screen (F3): picker over all children; opens the card. */
+bool app_find_child(struct ui *ui);
+/* The same picker, for forms that need a child; 0 = none chosen. */
+row_id app_pick_child(struct ui *ui, const char *title, const struct resident_filter *filter);
+
+#endif

@@ -1,0 +1,37 @@
+/* Every screen another one may open, and what it takes as `arg` of ui_push (valid during open only). */
+#ifndef SCREENS_SCREENS_H
+#define SCREENS_SCREENS_H
+#include "db/referral.h"
+#include "db/resident.h"
+#include "screens/ui/ui.h"
+
+extern const struct screen_class
+	screen_login,          /* NULL */
+	screen_first_start,    /* NULL: makes the database, or sets the panti up */
+	screen_home,           /* NULL */
+	screen_residents,      /* const struct resident_filter *, NULL = active children */
+	screen_resident_card,  /* const row_id *: resident */
+	screen_resident_edit,  /* const row_id *: resident */
+	screen_admission,      /* const struct admission_arg *, NULL = new child without referral */
+	screen_approvals,      /* NULL: admissions waiting for the head */
+	screen_presence,       /* NULL */
+	screen_referrals,      /* const struct referral_filter *, NULL = waiting for an answer */
+	screen_referral,       /* const row_id *: referral; 0 = new from a letter */
+	screen_school,         /* NULL: pupils by year; leads to promotion, schools, school years */
+	screen_schooling,      /* const row_id *: resident, to change level, grade or school */
+	screen_promotion,      /* NULL */
+	screen_allowances,     /* const caldate *: any day of the month, NULL = this month */
+	screen_rates,          /* NULL */
+	screen_savings,        /* const row_id *: a resident's savings book, NULL = all children */
+	screen_terminations,   /* NULL */
+	screen_termination,    /* const struct termination_arg * */
+	screen_aftercare,      /* NULL */
+	screen_reports,        /* NULL */
+	screen_months,         /* NULL: closing of months */
+	screen_users, screen_audit, screen_import, screen_settings, /* NULL */
+	screen_drafts;         /* NULL: own unfinished forms */
+
+struct admission_arg { row_id referral, resident; bool emergency; }; /* resident: re-admission */
+struct termination_arg { row_id termination, resident; };            /* one of them; resident = new proposal */
+
+#endif
