@@ -7,6 +7,7 @@
 #include "db/case.h"
 #include "db/derive.h"
 #include "db/ledger_hash.h"
+#include "db/person.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
@@ -159,7 +160,7 @@ static bool savings_allow(struct db *db, row_id panti, const struct ledger_line 
 
 static row_id post_lines(struct db *db, const struct actor *who, struct ledger_posting *t, struct ledger_entry_row *r, const char *fund, struct problems *p, struct err *e)
 {
-	t->today = case_today(db, who->panti);
+	t->today = panti_today(db, who->panti);
 	t->closed_until = ledger_closed_until(db, who->panti);
 	if (!ledger_check(t, p) || !savings_allow(db, who->panti, t->lines, t->count, p)) {
 		case_refused(e);
@@ -260,7 +261,7 @@ static bool receive_tx(struct db *db, void *ctx, struct err *e)
 
 bool ledger_receive(struct db *db, const struct actor *who, const struct ledger_receipt *in, row_id *entry, struct problems *p, struct err *e)
 {
-	if (!case_may(who, RIGHT_MONEY_PAY, e)) return false;
+	if (!db_may(who, RIGHT_MONEY_PAY, e)) return false;
 	if (!in->fund || !*in->fund || strlen(in->fund) >= FUND_SIZE || strpbrk(in->fund, ":|\n")) {
 		problem_hard(p, "fund", _("Choose the fund source."));
 		return case_refused(e);
@@ -308,7 +309,7 @@ static bool reverse_tx(struct db *db, void *ctx, struct err *e)
 
 bool ledger_reverse(struct db *db, const struct actor *who, row_id entry, caldate on, const char *reason, const char *idem, struct problems *p, struct err *e)
 {
-	if (!case_may(who, RIGHT_MONEY_REVERSE, e)) return false;
+	if (!db_may(who, RIGHT_MONEY_REVERSE, e)) return false;
 	struct reverse t = { who, entry, on, reason, idem, p };
 	return db_tx(db, reverse_tx, &t, e);
 }
