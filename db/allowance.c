@@ -24,8 +24,8 @@ void allowance_options_load(struct db *db, row_id panti, struct allowance_option
 	out->rules.step = setting_int(db, panti, "allowance_rounding");
 	out->rules.off = setting_int(db, panti, "allowance_on") == 0;
 	out->savings = setting_int(db, panti, "allowance_savings");
-	out->limit = setting_int(db, panti, "head_limit");
-	const char *fund = setting_text(db, panti, "fund", a);
+	out->limit = setting_int(db, panti, "pay_limit");
+	const char *fund = setting_text(db, panti, "allowance_fund", a);
 	STR_SET(out->fund, *fund ? fund : "apbd");
 	arena_free(a);
 }

@@ -2,7 +2,7 @@
  * Uang saku: rates with effective dates, a run per month that lists every child entitled, payment (never twice), holding, reversal,
  * several months at once (rapel). Rules in src/rules/allowance.h; money in db/ledger.h. A run may be repeated while the month is
  * open: new children are added, unpaid items recalculated, paid ones stay and their difference is carried into the child's next month.
- * Settings read: allowance_on, allowance_unit, allowance_basis, allowance_rounding, allowance_savings, fund, head_limit.
+ * Settings read: allowance_on, allowance_unit, allowance_basis, allowance_rounding, allowance_savings, allowance_fund, pay_limit.
  */
 #ifndef DB_ALLOWANCE_H
 #define DB_ALLOWANCE_H
@@ -59,7 +59,7 @@ struct allowance_pick { row_id item; rupiah deposit; const char *note; /* NULL k
 struct allowance_payment_in {
 	const struct allowance_pick *picks; int count; /* of one month or several (rapel) */
 	caldate on;                /* day of payment */
-	const char *fund;          /* NULL = setting fund */
+	const char *fund;          /* NULL = setting allowance_fund */
 	bool consent;              /* the children (or guardians) agreed to the deposits */
 	const char *idem;          /* db_idem_make when the form opened */
 };
