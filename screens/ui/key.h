@@ -43,7 +43,7 @@ void key_decoder_free(struct key_decoder *d);
 /* Control keys that stand for F-keys (UX.md 1): ^W ^S = F2, ^F = F3, ^E = F4, ^P = F5, ^K = F6, ^N = F7, ^G = F9. Others unchanged. */
 int key_alias(int key);
 /* "F2", "^W", "Enter" as the bar, menu and help print it; returns out. */
-const char *key_name(int key, char out[16]);
+const char *key_shown(int key, char out[16]);
 const char *key_ctrl_name(int fkey); /* "^W" of K_F(2); "" when it has none */
 bool key_is_text(int key);           /* a printable code point */
 

@@ -40,6 +40,7 @@ void term_discard(struct term *t);       /* drops type-ahead before a dangerous 
 void term_queue(struct term *t, int key);             /* headless: a key */
 void term_queue_bytes(struct term *t, const char *s, size_t n); /* headless: as if the terminal had sent them */
 const struct key_decoder *term_decoder(const struct term *t); /* paste and mouse of the last key */
+void term_resize_headless(struct term *t, int rows, int cols); /* tests: as if the window had changed; follow with K_RESIZE */
 /* Figures for tests: frames written, write(2) calls, bytes. */
 struct term_count { unsigned long frames, writes, bytes; };
 struct term_count term_counted(const struct term *t);
