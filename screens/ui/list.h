@@ -62,11 +62,13 @@ struct list {
 	int count, room, top, at; /* rows held; first shown; selected */
 	bool first_known, last_known; /* rows[0] is the first of all, rows[count-1] the last */
 	int height;            /* rows shown at the last draw */
+	struct arena *arena;   /* strings of the window */
 	char search[LIST_SEARCH_MAX];
 	char detail[240];
 	row_id detail_of;
-	struct area painted;   /* what stands on the screen, for minimal repaint */
-	int painted_top, painted_at, painted_serial, window_serial;
+	int serial;            /* grows when the window's rows change */
+	int painted_frame, painted_serial, painted_top, painted_at; /* what stands on the screen: minimal repaint */
+	struct area painted;
 	bool searching;        /* a search pause is running (frugal) */
 	bool plain;            /* owner: no search row and no heads (menus, pickers set it) */
 	bool no_detail;        /* owner: row 22 is used for something else */

@@ -67,21 +67,26 @@ static void timers_run(struct ui *ui)
 	}
 }
 
-void loop_end(struct ui *ui)
+void loop_drafts(struct ui *ui)
 {
-	ui->ending = true;
-	if (ui->ended)
-		return;
-	ui->ended = true;
 	for (int i = 0; i < UI_TIMERS_MAX; i++) {
 		struct ui_timer t = ui->timer[i];
-		ui->timer[i].fn = NULL;
-		if (t.fn && (t.flags & UI_AT_END))
+		if (t.fn && (t.flags & UI_AT_END)) {
+			ui->timer[i].fn = NULL;
 			t.fn(ui, t.owner);
+		}
 	}
 	for (int i = ui->depth - 1; i >= 0; i--)
 		if (ui->stack[i]->class->draft)
 			ui->stack[i]->class->draft(ui->stack[i]);
+}
+
+void loop_end(struct ui *ui)
+{
+	ui->ending = true;
+	if (!ui->ended)
+		loop_drafts(ui);
+	ui->ended = true;
 }
 
 /* --- painting ------------------------------------------------------------------------------------------------------------- */
@@ -118,7 +123,7 @@ static void paint_full(struct ui *ui)
 		return;
 	}
 	for (int i = base; i < ui->depth; i++) {
-		if (i == base && !ui->stack[i]->class->box)
+		if (i == base && !ui->stack[i]->class->box && !ui->locked)
 			screen_title(ui);
 		if (ui->stack[i]->class->draw)
 			ui->stack[i]->class->draw(ui->stack[i]);
@@ -131,7 +136,16 @@ static void paint_full(struct ui *ui)
 		ui->cursor_row = row;
 		ui->cursor_col = col;
 	}
-	bar_draw(ui);
+	if (!ui->locked)
+		bar_draw(ui);
+}
+
+void loop_show(struct ui *ui)
+{
+	if (ui->cursor_row >= 0 && ui->cursor_row < ui->rows && ui->cursor_col >= 0 && ui->cursor_col < ui->cols)
+		move(ui->cursor_row, ui->cursor_col);
+	wnoutrefresh(stdscr);
+	term_flush(ui->term);
 }
 
 static void paint_partial(struct ui *ui)
@@ -158,10 +172,7 @@ void loop_paint(struct ui *ui)
 		paint_partial(ui);
 	ui->damaged = false;
 	ui->muted = false;
-	if (ui->cursor_row >= 0 && ui->cursor_row < ui->rows && ui->cursor_col >= 0 && ui->cursor_col < ui->cols)
-		move(ui->cursor_row, ui->cursor_col);
-	wnoutrefresh(stdscr);
-	term_flush(ui->term);
+	loop_show(ui);
 }
 
 void loop_resize(struct ui *ui)

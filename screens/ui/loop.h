@@ -45,6 +45,8 @@ struct ui {
 void loop_until(struct ui *ui, int depth);  /* runs while the stack is deeper than depth and nothing ends */
 void loop_paint(struct ui *ui);             /* one frame */
 void loop_end(struct ui *ui);               /* ending: drafts are written, once */
+void loop_drafts(struct ui *ui);            /* everything unsaved is written now */
+void loop_show(struct ui *ui);              /* sends what was painted */
 void loop_key(struct ui *ui, int key);      /* one key: actions, screen, common keys */
 void loop_resize(struct ui *ui);
 void loop_paste(struct ui *ui);             /* takes the terminal's paste through the gate */

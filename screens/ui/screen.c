@@ -134,7 +134,7 @@ bool ui_leave(struct ui *ui)
 {
 	struct screen *s = ui_top(ui);
 
-	if (s->class->leave && !s->class->leave(s))
+	if (!s || (s->class->leave && !s->class->leave(s)))
 		return false;
 	ui_pop(s);
 	return true;

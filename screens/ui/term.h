@@ -36,6 +36,8 @@ void term_mouse(struct term *t, bool on);
 enum term_event { TERM_KEY, TERM_TIMEOUT, TERM_WINCH, TERM_END /* HUP, TERM, end of input */, TERM_EXTRA };
 enum term_event term_wait(struct term *t, int wait_ms, int extra_fd, int *key);
 bool term_pending(const struct term *t); /* keys decoded or bytes read that were not handed out yet */
+/* During long work: true when Esc was pressed meanwhile or the line went down; other keys are kept for later. Never waits. */
+bool term_escaped(struct term *t);
 void term_discard(struct term *t);       /* drops type-ahead before a dangerous dialog */
 void term_queue(struct term *t, int key);             /* headless: a key */
 void term_queue_bytes(struct term *t, const char *s, size_t n); /* headless: as if the terminal had sent them */

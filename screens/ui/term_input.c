@@ -165,6 +165,32 @@ void term_queue_bytes(struct term *t, const char *s, size_t n)
 		queue_put(t, KEY_BYTES | (unsigned char)s[i]);
 }
 
+bool term_escaped(struct term *t)
+{
+	bool escaped = false;
+
+	while (!t->headless && !t->ended) {
+		struct pollfd p[2] = { { .fd = t->in_fd, .events = POLLIN }, { .fd = t->signal_fd, .events = POLLIN } };
+		if (t->input_at == t->input_size) {
+			if (poll(p, 2, 0) <= 0)
+				break;
+			if (p[1].revents && signal_read(t) == TERM_END)
+				t->ended = true;
+			if (p[0].revents && !input_read(t))
+				t->ended = true;
+			continue;
+		}
+		int key = key_decode(&t->decoder, t->input[t->input_at++]);
+		if (key == K_NONE && t->input_at == t->input_size)
+			key = key_decode_timeout(&t->decoder);
+		if (key == K_ESC)
+			escaped = true;
+		else if (key != K_NONE && key != K_PASTE)
+			queue_put(t, key);
+	}
+	return escaped || t->ended;
+}
+
 const struct key_decoder *term_decoder(const struct term *t)
 {
 	return &t->decoder;
