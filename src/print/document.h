@@ -14,13 +14,15 @@ enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER };
 
 struct document;
 
-/* Everything added is copied into the document's own arena. Owner: caller, document_free. */
+/* Everything added passes the text gate and is copied into the document's own arena; a title may have several lines ('\n'), the first is
+ * the largest. NULL is "". Owner: caller, document_free. */
 struct document *document_new(const char *title);
 void document_free(struct document *d);
 
 /* Kop: up to three levels plus an address line; printed on the first page. Empty ones are left out. */
 void document_letterhead(struct document *d, const char *level1, const char *level2, const char *level3, const char *address);
 void document_demo(struct document *d, bool demo);        /* CONTOH on every page */
+void document_date(struct document *d, caldate date);     /* the day the files name as their making (PDF, XLSX properties); never today's on a reprint */
 void document_landscape(struct document *d, bool on);     /* wide tables: the PDF page turns, text prefers 136 */
 void document_footer(struct document *d, const char *text); /* left of "hal x/y" on every page: "Dicetak Rina 03-08-2026 10.31", audit head */
 void document_reference(struct document *d, const char *label, const char *value); /* Nomor, Lampiran, Perihal ... under the kop */
@@ -59,7 +61,7 @@ struct document *document_load(const void *bytes, size_t size, struct err *e);
 struct render_options {
 	enum paper paper;
 	const char *printed; /* "Dicetak Rina 03-08-2026 10.31": the one part that may differ between reprints */
-	bool letterhead;     /* kop on the page (off for pre-printed paper) */
+	bool letterhead;     /* kop on the page (off for pre-printed paper: its room stays empty) */
 	const char *font_path; /* a TTF for characters outside CP1252; NULL = configured default */
 };
 /* Every renderer: complete bytes into out, or false with a clear error. */
