@@ -7,6 +7,7 @@ VERSION := 0.1
 PREFIX  ?= /usr/local
 BINDIR  ?= $(PREFIX)/bin
 DATADIR ?= $(PREFIX)/share
+LIBDIR  ?= $(PREFIX)/lib
 MANDIR  ?= $(DATADIR)/man
 SYSCONFDIR ?= /etc
 
@@ -23,7 +24,7 @@ WARN  := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-proto
 HARD  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 HARDLD:= -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed
 OPT   ?= -O2 -g
-DEFS  := -D_GNU_SOURCE -D_TIME_BITS=64 -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' -DPREFIX_DATADIR='"$(DATADIR)"' -DPREFIX_SYSCONFDIR='"$(SYSCONFDIR)"'
+DEFS  := -D_GNU_SOURCE -D_TIME_BITS=64 -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' -DPREFIX_DATADIR='"$(DATADIR)"' -DPREFIX_LIBDIR='"$(LIBDIR)"' -DPREFIX_SYSCONFDIR='"$(SYSCONFDIR)"'
 ifeq ($(SAN),1)
 B     := build/asan
 OPT   := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
@@ -53,7 +54,8 @@ lib_command := $(B)/libcommand.a
 
 LIBS_BASE   := -lutf8proc
 LIBS_CONF   := -lconfig
-LIBS_PRINT  := -lhpdf -lxlsxwriter -lm
+LIBS_PRINT  := -Wl,--dynamic-list=src/print/module/host.list -ldl
+LIBS_MODULE := -lhpdf -lxlsxwriter -lm
 LIBS_DB     := -lsqlite3 -lsodium -lcsv
 LIBS_UI     := -lpanelw -lncursesw -ltinfo
 
@@ -74,7 +76,7 @@ LIBS_terminal := -lvterm -lutil $(LIBS_db)
 LIBS_bench  := $(LIBS_UI) $(LIBS_db)
 
 .PHONY: all help run test check lint clean install pot po-update asan deps bench
-all: $(if $(wildcard src/main.c),$(B)/pantidesk,$(lib_base)) $(B)/locale/id/LC_MESSAGES/pantidesk.mo
+all: $(if $(wildcard src/main.c),$(B)/pantidesk,$(lib_base)) $(B)/pantidesk-print.so $(B)/locale/id/LC_MESSAGES/pantidesk.mo
 
 LINK_main := $(lib_command) $(LINK_screens)
 $(B)/pantidesk: $(B)/src/main.o $(LINK_main)
@@ -82,6 +84,16 @@ $(B)/pantidesk-test: $(B)/src/main-test.o $(LINK_main)
 $(B)/pantidesk $(B)/pantidesk-test:
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(OPT) $(HARDLD) $(LDFLAGS) -o $@ $^ $(LIBS_screens)
+
+# what needs libharu and libxlsxwriter: loaded on first use (src/print/module.h); it calls back into the program by host.list
+MODULE := $(call layer,src/print/module/*.c)
+$(MODULE): HARD += -fPIC
+$(B)/pantidesk-print.so: $(MODULE)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(OPT) -shared -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed $(LDFLAGS) -o $@ $^ $(LIBS_MODULE)
+# a test program looks for it beside itself
+$(B)/tests/%/pantidesk-print.so: $(B)/pantidesk-print.so
+	$(Q)mkdir -p $(@D) && ln -sf ../../pantidesk-print.so $@
 
 $(lib_base): $(BASE)
 $(lib_conf): $(CONF)
@@ -127,7 +139,7 @@ LEVELS := rules print db screens terminal fault
 TESTS  := $(foreach l,$(LEVELS),$(call tests_of,$(l)))
 define level_rule
 HELP_$(1) := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_%,$$(wildcard tests/$(1)/*.c)))
-$(B)/tests/$(1)/test_%: $(B)/tests/$(1)/test_%.o $$(HELP_$(1)) $$(LINK_$(1))
+$(B)/tests/$(1)/test_%: $(B)/tests/$(1)/test_%.o $$(HELP_$(1)) $$(LINK_$(1)) $(if $(filter rules,$(1)),,| $(B)/tests/$(1)/pantidesk-print.so)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(OPT) $$(LDFLAGS) $(if $(SAN),,-pie) -o $$@ $$^ -lcmocka $$(LIBS_$(1))
 .PHONY: test-$(1)

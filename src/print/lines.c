@@ -55,7 +55,11 @@ static void wrap_piece(struct line_list *l, const char *s, size_t size, int widt
 			used = 0;
 			continue;
 		}
-		/* one word (with the spaces before it) wider than a line */
+		if (word > start) { /* an indent gives way to its word */
+			start = ++end;
+			continue;
+		}
+		/* one word wider than a line */
 		size_t part = fitting(s + start, stop - start, width, m);
 		keep(l, s + start, part);
 		start = end = start + part;
@@ -91,6 +95,13 @@ static int longest_word(const char *s, const struct measure *m, bool whole)
 			s++;
 	}
 	return longest;
+}
+
+/* Of two columns that are at their least: text of more than 6 columns before numbers, then the wider. */
+static bool better_giver(const struct table *t, const int *width, int unit, int a, int b)
+{
+	bool text_a = t->columns[a].align != ALIGN_RIGHT && width[a] > 6 * unit, text_b = t->columns[b].align != ALIGN_RIGHT && width[b] > 6 * unit;
+	return text_a != text_b ? text_a : width[a] > width[b];
 }
 
 bool table_widths(const struct table *t, int avail, const struct measure *m, int out[PRINT_COLUMNS_MAX])
@@ -134,21 +145,28 @@ bool table_widths(const struct table *t, int avail, const struct measure *m, int
 		for (int i = 0; i < t->n; i++)
 			if (out[i] > least[i])
 				out[i] -= (int)((int64_t)(out[i] - least[i]) * (over < slack ? over : slack) / slack);
-	/* what rounding left, and what even the least does not give: the widest gives way, text first */
+	/* what rounding left comes from the column with most to spare; what even the least does not give, from the widest, text first */
 	for (;;) {
-		int widest = -1;
+		int giver = -1, spare = 0;
 		sum = 0;
 		for (int i = 0; i < t->n; i++) {
 			sum += out[i];
-			bool text = t->columns[i].align != ALIGN_RIGHT && out[i] > 6 * m->unit;
-			bool best_text = widest >= 0 && t->columns[widest].align != ALIGN_RIGHT && out[widest] > 6 * m->unit;
-			if (widest < 0 || (text && !best_text) || (text == best_text && out[i] > out[widest]))
-				widest = i;
+			if (out[i] - least[i] > spare) {
+				spare = out[i] - least[i];
+				giver = i;
+			}
 		}
-		if (sum <= avail || out[widest] <= 1)
+		for (int i = 0; i < t->n && spare == 0; i++)
+			if (giver < 0 || better_giver(t, out, m->unit, i, giver))
+				giver = i;
+		if (sum <= avail || out[giver] <= 1)
 			break;
-		int step = sum - avail < m->unit / 4 + 1 ? sum - avail : m->unit / 4 + 1;
-		out[widest] -= step < out[widest] ? step : out[widest] - 1;
+		int step = sum - avail;
+		if (spare && step > spare)
+			step = spare;
+		if (step > m->unit / 4 + 1)
+			step = m->unit / 4 + 1;
+		out[giver] -= step < out[giver] ? step : out[giver] - 1;
 	}
 	for (int i = 0; i < t->n; i++)
 		if (out[i] < least[i])

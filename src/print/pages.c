@@ -180,6 +180,8 @@ static void pairs(struct flow *f, size_t at, size_t n)
 	int wide = 0;
 	for (size_t i = at; i < at + n; i++)
 		wide = label_columns(f, wide, f->d->blocks[i].text);
+	if (n <= 8) /* a short list of facts is not torn */
+		flow_need(f, (int)n);
 	for (size_t i = at; i < at + n; i++)
 		pair(f, f->d->blocks[i].text, f->d->blocks[i].value, wide);
 }

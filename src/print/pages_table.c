@@ -117,11 +117,12 @@ static void make_rule(struct grid *g)
 
 static void fit(struct grid *g)
 {
-	int width = g->f->p->width, n = g->t->n, wanted = 0;
-	for (int i = 0; i < n; i++)
-		wanted += g->t->columns[i].width ? g->t->columns[i].width : 8;
-	g->pad = wanted + 3 * n + 1 <= width; /* crowded tables do without the spaces beside the rules */
-	table_widths(g->t, width - (g->pad ? 3 * n + 1 : n + 1), &g->f->measure, g->widths);
+	int width = g->f->p->width, n = g->t->n;
+	g->pad = 1;
+	if (table_widths(g->t, width - (3 * n + 1), &g->f->measure, g->widths))
+		return;
+	g->pad = 0; /* crowded tables do without the spaces beside the rules */
+	table_widths(g->t, width - (n + 1), &g->f->measure, g->widths);
 }
 
 void flow_table(struct flow *f, const struct table *t)

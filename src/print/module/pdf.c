@@ -116,6 +116,8 @@ static void pairs(struct pdf *p, size_t at, size_t n)
 	int wide = 0;
 	for (size_t i = at; i < at + n; i++)
 		wide = label_width(p, wide, p->d->blocks[i].text);
+	if (n <= 8) /* a short list of facts is not torn */
+		pdf_need(p, (int)n * LEADING(BODY));
 	for (size_t i = at; i < at + n; i++)
 		pair(p, p->d->blocks[i].text, p->d->blocks[i].value, wide);
 }
@@ -342,7 +344,7 @@ bool module_render_pdf(const struct document *d, const struct render_options *o,
 		if (!p.bad && !p.status)
 			take_bytes(&p, out);
 	} else if (!p.status) {
-		p.status = HPDF_FAILED_TO_ALLOC_MEM;
+		p.status = HPDF_FAILD_TO_ALLOC_MEM;
 	}
 	if (p.doc)
 		HPDF_Free(p.doc);

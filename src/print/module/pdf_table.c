@@ -42,8 +42,10 @@ static void put_part(struct grid *g, const char *const *cells, int height, enum 
 {
 	struct pdf *p = g->p;
 	int x = g->x;
-	if (kind != ROW_PLAIN)
+	if (kind != ROW_PLAIN) {
 		pdf_fill(p, g->x, p->y, g->width, height, kind == ROW_HEAD ? SHADE : SHADE_TOTAL);
+		pdf_line(p, g->x, p->y, g->x + g->width, p->y, THIN); /* the rule that the shade covered */
+	}
 	for (int i = 0; i < g->t->n; i++) {
 		struct lines l = cell_lines(g, cells[i], i, kind != ROW_PLAIN);
 		int y = p->y + PAD_Y;
