@@ -97,6 +97,20 @@ static int longest_word(const char *s, const struct measure *m, bool whole)
 	return longest;
 }
 
+/* Takes `over` from what the columns of numbers (or of text) hold beyond their least, in proportion. */
+static void give_way(const struct table *t, const int *least, bool numbers, int over, int *width)
+{
+	int slack = 0;
+	for (int i = 0; i < t->n; i++)
+		if ((t->columns[i].align == ALIGN_RIGHT) == numbers && width[i] > least[i])
+			slack += width[i] - least[i];
+	if (over <= 0 || slack <= 0)
+		return;
+	for (int i = 0; i < t->n; i++)
+		if ((t->columns[i].align == ALIGN_RIGHT) == numbers && width[i] > least[i])
+			width[i] -= (int)((int64_t)(width[i] - least[i]) * (over < slack ? over : slack) / slack);
+}
+
 /* Of two columns that are at their least: text of more than 6 columns before numbers, then the wider. */
 static bool better_giver(const struct table *t, const int *width, int unit, int a, int b)
 {
@@ -138,13 +152,11 @@ bool table_widths(const struct table *t, int avail, const struct measure *m, int
 	}
 	if (sum <= avail)
 		return true;
-	int slack = 0, over = sum - avail;
+	give_way(t, least, true, sum - avail, out);
+	sum = 0;
 	for (int i = 0; i < t->n; i++)
-		slack += out[i] > least[i] ? out[i] - least[i] : 0;
-	if (slack > 0)
-		for (int i = 0; i < t->n; i++)
-			if (out[i] > least[i])
-				out[i] -= (int)((int64_t)(out[i] - least[i]) * (over < slack ? over : slack) / slack);
+		sum += out[i];
+	give_way(t, least, false, sum - avail, out);
 	/* what rounding left comes from the column with most to spare; what even the least does not give, from the widest, text first */
 	for (;;) {
 		int giver = -1, spare = 0;

@@ -14,9 +14,9 @@ struct lines { const char **line; int n; /* >= 1 */ };
 /* Breaks at '\n' and between words; a word wider than the line is broken, never cut. Held by the arena. */
 struct lines lines_wrap(struct arena *a, const char *text, int width, const struct measure *m);
 
-/* Inner widths of the columns: what the layout asked for, flexible columns (0) share the rest; when `avail` is too small text
- * columns give way first, down to their longest word, so that numbers stay whole as long as possible. The sum is <= avail (or one
- * unit a column). False when a column got less than its longest word or number. */
+/* Inner widths of the columns: what the layout asked for, flexible columns (0) share the rest. When `avail` is too small the blank
+ * room of numbers gives way first, then text down to its longest word, so that numbers stay whole as long as possible. The sum is
+ * <= avail (or one unit a column). False when a column got less than its longest word or number. */
 bool table_widths(const struct table *t, int avail, const struct measure *m, int out[PRINT_COLUMNS_MAX]);
 
 /* The sums a treasurer carries from page to page. */
