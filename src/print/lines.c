@@ -206,12 +206,14 @@ const char **carry_cells(struct arena *a, const struct table *t, const struct ca
 {
 	const char **cells = arena_array(a, const char *, t->n);
 	int home = -1;
+	bool before = true; /* the label stands left of the sums when there is a column */
 	for (int i = 0; i < t->n; i++) {
 		cells[i] = "";
 		if (t->columns[i].carry) {
+			before = before && home < 0;
 			char sum[RUPIAH_SIZE];
 			cells[i] = c->overflow ? "#" : arena_dup(a, rupiah_group(all ? c->all[i] : c->page[i], sum));
-		} else if (home < 0 || widths[i] > widths[home]) {
+		} else if (before && (home < 0 || widths[i] > widths[home])) {
 			home = i;
 		}
 	}

@@ -161,7 +161,7 @@ void flow_table(struct flow *f, const struct table *t)
 		}
 		if (!fresh && (ruled || (r->total && !t->rows[i - 1].total)))
 			flow_line(f, g.rule, false);
-		if (l.n + tail > flow_left(f)) /* higher than a page: the one case where a row is split */
+		if (fresh && l.n + tail > flow_left(f)) /* higher than a page: the one case where a row is split */
 			for (int k = 0; k < l.n; k++) {
 				if (flow_left(f) <= tail)
 					break_page(&g);

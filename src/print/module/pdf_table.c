@@ -204,11 +204,13 @@ void pdf_table(struct pdf *p, const struct table *t)
 		size_t kept = table_kept_rows(t, i);
 		for (size_t k = i + 1; !r->total && k < i + kept; k++)
 			need += row_height(&g, t->rows[k].cells, 1, ROW_TOTAL);
-		if (p->y + need + tail > p->bottom && !fresh)
+		if (p->y + need + tail > p->bottom && !fresh) {
 			break_page(&g);
+			fresh = true;
+		}
 		if (r->total && g.broken && t->carry && !(i && t->rows[i - 1].total))
 			put_carry(&g, WORD_PAGE_TOTAL, false);
-		if (p->y + height + tail > p->bottom)
+		if (fresh && p->y + height + tail > p->bottom)
 			put_high_row(&g, r, tail);
 		else
 			put_row(&g, r->cells, r->total ? 1 : t->row_height, kind);
