@@ -122,7 +122,7 @@ $(B)/gen/schema.c: db/schema/embed.awk $(SCHEMA)
 	$(Q)mkdir -p $(@D) && awk -f db/schema/embed.awk $(SCHEMA) </dev/null >$@
 
 # --- messages --------------------------------------------------------------------------------------------------------------
-TEXTS := $(sort $(wildcard src/*.c src/*/*.[ch] src/*/*.def db/*.[ch] db/*.def screens/*.[ch] screens/*.def screens/ui/*.[ch]))
+TEXTS := $(sort $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch] src/*/*.def db/*.[ch] db/*.def screens/*.[ch] screens/*.def screens/ui/*.[ch]))
 XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --no-location --sort-output --omit-header --no-wrap
 $(B)/locale/id/LC_MESSAGES/pantidesk.mo: po/id.po
 	$(call say,MSGFMT,$@)
