@@ -80,6 +80,11 @@ static void different_children(void **state)
 	make(&a, "Siti Aminah", "Fatimah", "2013-03-09", 'd', "P", "");
 	make(&b, "Rahma Kurnia", "Fatimah", "2013-03-09", 'd', "P", "");
 	assert_int_equal(both(&a, &b, &score), DUPLICATE_NO); /* twins share birth date and mother */
+	make(&a, "Putri Ayu Lestari", "Fatimah", "2013-03-09", 'd', "P", "");
+	make(&b, "Putri Dewi Maharani", "Fatimah", "2013-03-09", 'd', "P", "");
+	assert_int_equal(both(&a, &b, &score), DUPLICATE_NO); /* and often one word of the name */
+	assert_int_equal(score, 0);
+	make(&a, "Siti Aminah", "Fatimah", "2013-03-09", 'd', "P", "");
 	make(&b, "", "", "", 'd', "", "");
 	assert_int_equal(both(&a, &b, &score), DUPLICATE_NO);
 	make(&a, "Putri", "Ani", "2014-01-01", 'd', "P", "");
