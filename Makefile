@@ -1,4 +1,5 @@
 # pantidesk: one non-recursive makefile. `make help` lists the targets; V=1 shows the commands; everything made lands in build/.
+# CI=true turns warnings into errors; CC=clang, SAN=1 and FUZZ=1 build into folders of their own, so objects never mix.
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -15,7 +16,7 @@ CC    ?= gcc
 ifeq ($(origin CC),default)
 CC    := gcc
 endif
-B     ?= build
+B     ?= $(if $(findstring clang,$(CC)),build/clang,build)
 V     ?= 0
 Q     := $(if $(filter 1,$(V)),,@)
 say    = @$(if $(filter 1,$(V)),true,printf '  %-7s %s\n' $(1) $(2))
@@ -26,8 +27,14 @@ HARDLD:= -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed
 OPT   ?= -O2 -g
 DEFS  := -D_GNU_SOURCE -D_TIME_BITS=64 -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' -DPREFIX_DATADIR='"$(DATADIR)"' -DPREFIX_LIBDIR='"$(LIBDIR)"' -DPREFIX_SYSCONFDIR='"$(SYSCONFDIR)"'
 ifeq ($(SAN),1)
-B     := build/asan
+B     := build/$(if $(findstring clang,$(CC)),clang-)asan
 OPT   := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+HARD  := -fPIE
+endif
+ifeq ($(FUZZ),1)
+CC    := $(if $(findstring clang,$(CC)),$(CC),clang)
+B     := build/fuzz
+OPT   := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 HARD  := -fPIE
 endif
 CFLAGS_ALL := -std=c11 $(OPT) $(WARN) $(HARD) $(DEFS) -I. -I$(B)/gen $(CFLAGS)
@@ -75,8 +82,10 @@ LIBS_screens:= $(LIBS_UI) $(LIBS_db)
 LIBS_terminal := -lvterm -lutil $(LIBS_db)
 LIBS_bench  := $(LIBS_UI) $(LIBS_db)
 
-.PHONY: all help run test check lint clean install pot po-update asan deps bench
-all: $(if $(wildcard src/main.c),$(B)/pantidesk,$(lib_base)) $(B)/pantidesk-print.so $(B)/locale/id/LC_MESSAGES/pantidesk.mo
+.PHONY: all help run test check lint clean install po-update sample asan deps FORCE
+.DEFAULT_GOAL := all
+## all              the program and its messages (the default)
+all: $(B)/pantidesk $(B)/pantidesk-print.so $(B)/locale/id/LC_MESSAGES/pantidesk.mo
 
 LINK_main := $(lib_command) $(LINK_screens)
 $(B)/pantidesk: $(B)/src/main.o $(LINK_main)
@@ -87,13 +96,23 @@ $(B)/pantidesk $(B)/pantidesk-test:
 
 # what needs libharu and libxlsxwriter: loaded on first use (src/print/module.h); it calls back into the program by host.list
 MODULE := $(call layer,src/print/module/*.c)
-$(MODULE): HARD += -fPIC
+$(MODULE): private PIC := -fPIC
 $(B)/pantidesk-print.so: $(MODULE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(OPT) -shared -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed $(LDFLAGS) -o $@ $^ $(LIBS_MODULE)
 # a test program looks for it beside itself
 $(B)/tests/%/pantidesk-print.so: $(B)/pantidesk-print.so
 	$(Q)mkdir -p $(@D) && ln -sf ../../pantidesk-print.so $@
+
+# A source file that goes must leave its archive, and other flags must give other objects: both lists are files.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	$(file >$@.new,$(CFLAGS_ALL))
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+$(B)/objects: FORCE
+	@mkdir -p $(@D)
+	$(file >$@.new,$(BASE) $(CONF) $(RULES) $(PRINT) $(MODULE) $(DB) $(UI) $(SCREENS) $(COMMAND))
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(lib_base): $(BASE)
 $(lib_conf): $(CONF)
@@ -103,18 +122,18 @@ $(lib_db): $(DB)
 $(lib_ui): $(UI)
 $(lib_screens): $(SCREENS)
 $(lib_command): $(COMMAND)
-$(B)/lib%.a:
+$(B)/lib%.a: $(B)/objects
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && ar rcsD $@ $^
+	$(Q)rm -f $@ && ar rcsD $@ $(filter %.o,$^)
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
-	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
-$(B)/src/main-test.o: src/main.c
+	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS_ALL) $(PIC) -MMD -MP -c -o $@ $<
+$(B)/src/main-test.o: src/main.c $(B)/flags
 	$(call say,CC,$< '(test)')
 	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS_ALL) -DPANTIDESK_TEST -MMD -MP -c -o $@ $<
-$(B)/gen/%.o: $(B)/gen/%.c
-	$(Q)$(CC) $(CFLAGS_ALL) -c -o $@ $<
+$(B)/gen/%.o: $(B)/gen/%.c $(B)/flags
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 SCHEMA := $(sort $(wildcard db/schema/*.sql))
 $(B)/gen/schema.c: db/schema/embed.awk $(SCHEMA)
@@ -127,15 +146,17 @@ XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --n
 $(B)/locale/id/LC_MESSAGES/pantidesk.mo: po/id.po
 	$(call say,MSGFMT,$@)
 	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
-# po-update: new texts of the sources go into po/id.po, untranslated ones are listed for translation
-po-update:
-	$(Q)mkdir -p $(B) && $(XGETTEXT) -o $(B)/pantidesk.pot $(TEXTS)
+$(B)/pantidesk.pot: $(TEXTS) $(B)/objects
+	$(Q)mkdir -p $(B) && $(XGETTEXT) -o $@ $(TEXTS)
+## po-update        brings new texts of the sources into po/id.po and lists those without Indonesian
+po-update: $(B)/pantidesk.pot
 	$(Q)msgmerge --quiet --no-fuzzy-matching --no-location --sort-output --no-wrap -o $(B)/id.po po/id.po $(B)/pantidesk.pot && msgattrib --no-obsolete --no-wrap --sort-output -o po/id.po $(B)/id.po
 	$(Q)msgattrib --untranslated --no-wrap po/id.po
 
 # --- tests -----------------------------------------------------------------------------------------------------------------
 tests_of = $(patsubst %.c,$(B)/%,$(wildcard tests/$(1)/test_*.c))
 LEVELS := rules print db screens terminal fault
+WITH_PROGRAM := screens terminal fault # levels whose tests start the program itself
 TESTS  := $(foreach l,$(LEVELS),$(call tests_of,$(l)))
 define level_rule
 HELP_$(1) := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_%,$$(wildcard tests/$(1)/*.c)))
@@ -143,28 +164,66 @@ $(B)/tests/$(1)/test_%: $(B)/tests/$(1)/test_%.o $$(HELP_$(1)) $$(LINK_$(1)) $(i
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(OPT) $$(LDFLAGS) $(if $(SAN),,-pie) -o $$@ $$^ -lcmocka $$(LIBS_$(1))
 .PHONY: test-$(1)
-test-$(1): $$(call tests_of,$(1)) all $(B)/pantidesk-test
+test-$(1): $$(call tests_of,$(1)) $(B)/locale/id/LC_MESSAGES/pantidesk.mo $(if $(filter $(1),$(WITH_PROGRAM)),$(B)/pantidesk $(B)/pantidesk-test)
 	$$(Q)B=$(B) sh tests/run $$(call tests_of,$(1))
 endef
 $(foreach l,$(LEVELS),$(eval $(call level_rule,$(l))))
 .SECONDARY:
 
-# `test` sets the machine up first; `check` assumes it is
+## test             sets the machine up (packages), builds, runs every test and lint
 test: deps
 	$(Q)$(MAKE) --no-print-directory check
+## check            the same without looking at the packages
 check: all $(B)/pantidesk-test $(TESTS) lint
 	$(Q)B=$(B) sh tests/run $(TESTS)
+## test-LEVEL       one level: rules, print, db, screens, terminal, fault
+## asan             every test under AddressSanitizer and UBSan
 asan:
 	$(Q)$(MAKE) --no-print-directory SAN=1 check
+## lint             what the compiler cannot see: layers, banned calls, globals, file sizes, translations
+lint: $(BASE) $(CONF) $(RULES) $(PRINT) $(MODULE) $(DB) $(UI) $(SCREENS) $(COMMAND) $(B)/src/main.o $(B)/pantidesk.pot
+	$(Q)B=$(B) sh tests/lint
 
+# Fuzzing builds with clang into a folder of its own; each program keeps what it found under build/fuzz/corpus.
+FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
+.PHONY: fuzz-short fuzz-run
+## fuzz-short       every fuzzer, 30 seconds in all
+fuzz-short:
+	$(Q)$(MAKE) --no-print-directory FUZZ=1 fuzz-run
+fuzz-run: $(FUZZERS)
+	$(Q)for f in $(FUZZERS); do c=build/fuzz/corpus/$${f##*/}; mkdir -p $$c && printf '  %-7s %s\n' FUZZ $$f && \
+		$$f -max_total_time=$$((30 / $(or $(words $(FUZZERS)),1))) -verbosity=0 -artifact_prefix=$$c- $$c || exit 1; done
+$(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(LINK_db)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(OPT) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS_db)
+
+## sample           writes conf/pantidesk.conf from the table of keys
+sample: $(B)/tests/print/test_conf
+	$(Q)$< --sample >conf/pantidesk.conf
+## deps             installs the packages that are missing (Debian, Ubuntu)
 deps:
 	$(Q)sh conf/deps
+## run              the desk with an invented panti; without a terminal its monthly report
 run: deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)sh conf/run-demo $(B)/pantidesk
-lint:
-	$(Q)sh tests/lint
+## install          into DESTDIR and PREFIX (/usr/local): program, messages, man page, sample settings, region codes
+install: all
+	install -D -m 755 $(B)/pantidesk $(DESTDIR)$(BINDIR)/pantidesk
+	install -D -m 644 $(B)/pantidesk-print.so $(DESTDIR)$(LIBDIR)/pantidesk-print.so
+	install -D -m 644 $(B)/locale/id/LC_MESSAGES/pantidesk.mo $(DESTDIR)$(DATADIR)/locale/id/LC_MESSAGES/pantidesk.mo
+	install -D -m 644 conf/pantidesk.conf $(DESTDIR)$(DATADIR)/doc/pantidesk/pantidesk.conf
+	install -d $(DESTDIR)$(DATADIR)/pantidesk/region
+	install -m 644 $(wildcard conf/region/*) $(DESTDIR)$(DATADIR)/pantidesk/region
+	$(if $(wildcard doc/pantidesk.1),install -D -m 644 doc/pantidesk.1 $(DESTDIR)$(MANDIR)/man1/pantidesk.1)
+	$(if $(wildcard doc/pantidesk.id.1),install -D -m 644 doc/pantidesk.id.1 $(DESTDIR)$(MANDIR)/id/man1/pantidesk.1)
+## clean            removes build/
 clean:
 	rm -rf build
+## help             this list
+help:
+	@sed -n 's/^## /  make /p' $(MAKEFILE_LIST)
+	@echo '  Variables: CC=clang  V=1 (show commands)  CI=true (-Werror)  SAN=1 (sanitizers)  PREFIX  DESTDIR  CFLAGS  LDFLAGS'
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+# The folders of other compilers lie within build/: their dependencies are none of ours.
+-include $(shell find $(B) -name '*.d' $(if $(filter build,$(B)),-not -path 'build/asan/*' -not -path 'build/clang*' -not -path 'build/fuzz/*') 2>/dev/null)
