@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -229,6 +230,16 @@ static bool sqlite_identify(struct db *db, struct err *e)
 	return true;
 }
 
+/* Another one who is just opening holds presence alone for a moment: that is no reason to be turned away. */
+static bool sqlite_join(struct lock *l)
+{
+	for (int tries = 0; tries < 200; tries++) {
+		if (lock_try(l, LOCK_PRESENCE, true)) return true;
+		nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
+	}
+	return false;
+}
+
 bool sqlite_open(struct db *db, const struct db_options *o, struct err *e)
 {
 	sqlite3 *c = NULL;
@@ -238,7 +249,7 @@ bool sqlite_open(struct db *db, const struct db_options *o, struct err *e)
 	snprintf(lock_path, sizeof lock_path, "%s-lock", o->path);
 	if (!lock_open(&db->lock, lock_path, e)) return false;
 	bool alone = lock_try(&db->lock, LOCK_PRESENCE, false);
-	if (!alone && ((o->flags & DB_ALONE) || !lock_try(&db->lock, LOCK_PRESENCE, true)))
+	if (!alone && ((o->flags & DB_ALONE) || !sqlite_join(&db->lock)))
 		return err_set(e, ERR_UNAVAILABLE, _("Others are using %s. Ask them to leave pantidesk, then try again."), o->path);
 	unclean = alone && sqlite_unclean(o->path);
 	if (alone && !(o->flags & DB_ALONE) && !unclean && !create) lock_try(&db->lock, LOCK_PRESENCE, true);
