@@ -192,8 +192,10 @@ void carry_add(struct carry *c, const struct table *t, const struct row *r)
 		return;
 	for (int i = 0; i < t->n; i++) {
 		int64_t n;
-		if (t->columns[i].carry && print_number(r->cells[i], true, &n))
-			c->overflow |= __builtin_add_overflow(c->page[i], n, &c->page[i]) | __builtin_add_overflow(c->all[i], n, &c->all[i]);
+		if (!t->columns[i].carry || !print_number(r->cells[i], true, &n))
+			continue;
+		bool page = __builtin_add_overflow(c->page[i], n, &c->page[i]), all = __builtin_add_overflow(c->all[i], n, &c->all[i]);
+		c->overflow = c->overflow || page || all;
 	}
 }
 
