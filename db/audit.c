@@ -197,7 +197,7 @@ int audit_list(struct db *db, const struct actor *who, row_id person, int64_t be
 	stmt_int(s, 1, who->panti);
 	stmt_int(s, 2, before_seq > 0 ? before_seq : INT64_MAX);
 	if (person) stmt_int(s, 3, person);
-	stmt_int(s, 4, max);
+	stmt_int(s, 4, (int64_t)max + 1);
 	while (n < max && stmt_row(s)) {
 		out[n++] = (struct audit_row) {
 			.seq = stmt_get_int(s, 0), .at = stmt_get_int(s, 1), .user = stmt_get_int(s, 2), .user_name = arena_dup(a, stmt_get_text(s, 3)),
@@ -206,6 +206,9 @@ int audit_list(struct db *db, const struct actor *who, row_id person, int64_t be
 			.before = arena_dup(a, stmt_get_text(s, 9)), .after = arena_dup(a, stmt_get_text(s, 10)),
 		};
 	}
+	bool more = n == max && stmt_row(s);
+	if (more && stmt_get_int(s, 0) == out[n - 1].seq) /* a row split between two pages: it comes whole with the next, unless it fills this one */
+		for (int64_t split = out[n - 1].seq; n > 1 && out[0].seq != split && out[n - 1].seq == split;) n--;
 	return stmt_done(s, e) ? n : 0;
 }
 

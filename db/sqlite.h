@@ -2,6 +2,7 @@
 #ifndef DB_SQLITE_H
 #define DB_SQLITE_H
 #include <sqlite3.h>
+#include "db/check.h"
 #include "db/inside.h"
 
 #define SQLITE_OURS 0x70646b31 /* application_id: "pdk1" */
@@ -16,5 +17,8 @@ bool sqlite_do(struct db *db, sqlite3 *conn, const char *sql, struct err *e);
 int64_t sqlite_number(sqlite3 *conn, const char *sql, int64_t otherwise); /* first column of the first row */
 bool sqlite_wal_safe(int version);                                   /* carries the fix of the WAL-reset bug? */
 bool sqlite_quick_check(struct db *db, sqlite3 *conn, bool whole, struct err *e);
+bool sqlite_digest(sqlite3 *conn, char out[17]);                       /* of the schema */
+bool sqlite_check(struct db *db, struct check *c, struct err *e);    /* pages, schema, references; false: damaged or not to be done */
+bool sqlite_copy(struct db *db, const char *path, struct err *e);    /* the running read into a new 0600 file; synced */
 
 #endif

@@ -133,13 +133,13 @@ bool sqlite_quick_check(struct db *db, sqlite3 *conn, bool whole, struct err *e)
 
 /* Sum of the rows' hashes: independent of order, no sorter, and cheap enough for each start. Against damage and a forgotten
  * trigger, not against somebody who may write the file; `check` compares with freshly made migrations. */
-bool sqlite_schema_digest(struct db *db, char out[17])
+bool sqlite_digest(sqlite3 *conn, char out[17])
 {
 	static const unsigned char key[crypto_shorthash_KEYBYTES] = "pantidesk schema";
 	sqlite3_stmt *st = NULL;
 	uint64_t sum = 0, one;
 	unsigned char h[crypto_shorthash_BYTES];
-	int rc = sqlite3_prepare_v2(db->conn, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL", -1, &st, NULL);
+	int rc = sqlite3_prepare_v2(conn, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL", -1, &st, NULL);
 	while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
 		crypto_shorthash(h, sqlite3_column_text(st, 0), (unsigned long long)sqlite3_column_bytes(st, 0), key);
 		memcpy(&one, h, sizeof one);
@@ -150,6 +150,8 @@ bool sqlite_schema_digest(struct db *db, char out[17])
 	snprintf(out, 17, "%016" PRIx64, sum);
 	return rc == SQLITE_DONE;
 }
+
+bool sqlite_schema_digest(struct db *db, char out[17]) { return sqlite_digest(db->conn, out); }
 
 static bool sqlite_schema_check(struct db *db, struct err *e)
 {
