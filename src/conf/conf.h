@@ -13,7 +13,7 @@
 #define CONF_PATH_SIZE 1024
 
 enum conf_frugal { FRUGAL_AUTO, FRUGAL_ON, FRUGAL_OFF };         /* order of the key's choices */
-enum conf_theme { THEME_BLUE, THEME_MONO, THEME_CONTRAST };
+enum conf_theme { CONF_THEME_BLUE, CONF_THEME_MONO, CONF_THEME_CONTRAST };
 enum conf_paper { CONF_PAPER_A4, CONF_PAPER_F4, CONF_PAPER_80, CONF_PAPER_136 };
 enum conf_lang { LANG_ID, LANG_EN };
 

@@ -9,7 +9,7 @@
 #include "src/base/err.h"
 #include "src/base/mem.h"
 
-enum paper { PAPER_A4, PAPER_F4, PAPER_80, PAPER_136 };
+enum paper_size { PAPER_A4, PAPER_F4, PAPER_80, PAPER_136 };
 enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER };
 
 struct document;
@@ -59,7 +59,7 @@ void document_store(const struct document *d, struct buf *out);
 struct document *document_load(const void *bytes, size_t size, struct err *e);
 
 struct render_options {
-	enum paper paper;
+	enum paper_size paper;
 	const char *printed; /* "Dicetak Rina 03-08-2026 10.31": the one part that may differ between reprints */
 	bool letterhead;     /* kop on the page (off for pre-printed paper: its room stays empty) */
 	const char *font_path; /* a TTF for characters outside CP1252; NULL = configured default */

@@ -76,7 +76,7 @@ struct document *sample_hostile(void)
 	return d;
 }
 
-struct buf sample_render(renderer *r, const struct document *d, enum paper paper, const char *printed)
+struct buf sample_render(renderer *r, const struct document *d, enum paper_size paper, const char *printed)
 {
 	struct render_options o = { paper, printed, true, NULL };
 	struct buf out = BUF_EMPTY;

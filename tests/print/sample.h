@@ -13,7 +13,7 @@ struct document *sample_hostile(void);            /* hostile text in every place
 
 typedef bool renderer(const struct document *, const struct render_options *, struct buf *, struct err *);
 /* Renders or fails the test with the error's text. The caller frees the buf. */
-struct buf sample_render(renderer *r, const struct document *d, enum paper paper, const char *printed);
+struct buf sample_render(renderer *r, const struct document *d, enum paper_size paper, const char *printed);
 
 /* A folder of the test's own, and what a program (found in PATH) prints when it is given a file made there from bytes:
  * argument "%" becomes the file's name. Fails the test unless the program exits with 0. */

@@ -39,7 +39,7 @@ static void test_every_word_is_on_the_page(void **state)
 static void test_page_sizes(void **state)
 {
 	(void)state;
-	static const struct { enum paper paper; bool turned; const char *size; } sizes[] = {
+	static const struct { enum paper_size paper; bool turned; const char *size; } sizes[] = {
 		{ PAPER_A4, false, "595.28 x 841.89 pts (A4)" }, { PAPER_A4, true, "841.89 x 595.28 pts (A4)" }, { PAPER_F4, false, "609.45 x 935.43 pts" },
 		{ PAPER_F4, true, "935.43 x 609.45 pts" }, { PAPER_80, false, "595.28 x 841.89 pts (A4)" }, { PAPER_136, false, "841.89 x 595.28 pts (A4)" } };
 	for (size_t i = 0; i < COUNT(sizes); i++) {

@@ -97,7 +97,7 @@ static const char *const wide[] = {
 	"Dicetak Rina 03-08-2026 10.31  Kepala audit 0123456789abcdef (12)                                                                hal 1/1",
 };
 
-static void same_page(enum paper paper, const char *const *lines, size_t count)
+static void same_page(enum paper_size paper, const char *const *lines, size_t count)
 {
 	struct document *d = sample_every_block();
 	struct buf page = sample_render(render_text, d, paper, "Dicetak Rina 03-08-2026 10.31");
@@ -192,7 +192,7 @@ static void check_receipt_page(char **line, int lines, int page, void *ctx)
 static void test_rows_stay_whole_and_sums_are_carried(void **state)
 {
 	(void)state;
-	static const struct { enum paper paper; int lines, width; } papers[] = { { PAPER_80, 60, 80 }, { PAPER_136, 60, 136 }, { PAPER_A4, 64, 80 }, { PAPER_F4, 66, 80 } };
+	static const struct { enum paper_size paper; int lines, width; } papers[] = { { PAPER_80, 60, 80 }, { PAPER_136, 60, 136 }, { PAPER_A4, 64, 80 }, { PAPER_F4, 66, 80 } };
 	for (size_t i = 0; i < COUNT(papers); i++)
 		for (int rows = 1; rows < 70; rows++) {
 			struct seen s = { papers[i].lines, papers[i].width, 0, 0, 0, 0 };
