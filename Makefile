@@ -106,12 +106,10 @@ $(B)/tests/%/pantidesk-print.so: $(B)/pantidesk-print.so
 
 # A source file that goes must leave its archive, and other flags must give other objects: both lists are files.
 $(B)/flags: FORCE
-	@mkdir -p $(@D)
-	$(file >$@.new,$(CFLAGS_ALL))
+	$(shell mkdir -p $(@D))$(file >$@.new,$(CFLAGS_ALL))
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(B)/objects: FORCE
-	@mkdir -p $(@D)
-	$(file >$@.new,$(BASE) $(CONF) $(RULES) $(PRINT) $(MODULE) $(DB) $(UI) $(SCREENS) $(COMMAND))
+	$(shell mkdir -p $(@D))$(file >$@.new,$(BASE) $(CONF) $(RULES) $(PRINT) $(MODULE) $(DB) $(UI) $(SCREENS) $(COMMAND))
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(lib_base): $(BASE)
@@ -210,7 +208,7 @@ run: deps
 ## install          into DESTDIR and PREFIX (/usr/local): program, messages, man page, sample settings, region codes
 install: all
 	install -D -m 755 $(B)/pantidesk $(DESTDIR)$(BINDIR)/pantidesk
-	install -D -m 644 $(B)/pantidesk-print.so $(DESTDIR)$(LIBDIR)/pantidesk-print.so
+	install -D -m 644 $(B)/pantidesk-print.so $(DESTDIR)$(LIBDIR)/pantidesk/pantidesk-print.so
 	install -D -m 644 $(B)/locale/id/LC_MESSAGES/pantidesk.mo $(DESTDIR)$(DATADIR)/locale/id/LC_MESSAGES/pantidesk.mo
 	install -D -m 644 conf/pantidesk.conf $(DESTDIR)$(DATADIR)/doc/pantidesk/pantidesk.conf
 	install -d $(DESTDIR)$(DATADIR)/pantidesk/region

@@ -56,7 +56,7 @@ void problems_clear(struct problems *p)
 	p->count = p->hard = 0;
 }
 
-static void problem_add(struct problems *p, const char *field, bool hard, const char *format, va_list args)
+__attribute__((format(printf, 4, 0))) static void problem_add(struct problems *p, const char *field, bool hard, const char *format, va_list args)
 {
 	if (!p)
 		return;
