@@ -6,6 +6,7 @@
 struct grid {
 	struct flow *f;
 	const struct table *t;
+	struct arena *scratch; /* of one row: flow_line() copies what stays */
 	int widths[PRINT_COLUMNS_MAX], pad;
 	const char *rule; /* +----+----+ */
 	struct carry carry;
@@ -15,7 +16,7 @@ struct grid {
 /* The lines of one row (cells wrapped), `least` lines high. Head cells are centred. */
 static struct lines row_lines(const struct grid *g, const char *const *cells, int least, bool head)
 {
-	struct arena *a = g->f->p->arena;
+	struct arena *a = g->scratch;
 	struct lines cell[PRINT_COLUMNS_MAX];
 	int height = least;
 	for (int i = 0; i < g->t->n; i++) {
@@ -72,7 +73,7 @@ static void put_head(struct grid *g)
 
 static struct lines carry_lines(const struct grid *g, const char *label, bool all)
 {
-	return row_lines(g, carry_cells(g->f->p->arena, g->t, &g->carry, label, all, g->widths), 1, false);
+	return row_lines(g, carry_cells(g->scratch, g->t, &g->carry, label, all, g->widths), 1, false);
 }
 
 static int carry_height(const struct grid *g)
@@ -127,7 +128,7 @@ static void fit(struct grid *g)
 
 void flow_table(struct flow *f, const struct table *t)
 {
-	struct grid g = { .f = f, .t = t };
+	struct grid g = { .f = f, .t = t, .scratch = arena_new() };
 	fit(&g);
 	make_rule(&g);
 	struct lines caption = { NULL, 0 };
@@ -146,6 +147,7 @@ void flow_table(struct flow *f, const struct table *t)
 	bool ruled = t->row_height > 1, fresh = true;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct row *r = &t->rows[i];
+		arena_reset(g.scratch);
 		struct lines l = row_lines(&g, r->cells, r->total ? 1 : t->row_height, false);
 		int need = l.n + !fresh;
 		size_t kept = table_kept_rows(t, i);
@@ -178,4 +180,5 @@ void flow_table(struct flow *f, const struct table *t)
 	}
 	flow_line(f, g.rule, false);
 	flow_gap(f);
+	arena_free(g.scratch);
 }

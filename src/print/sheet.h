@@ -10,7 +10,7 @@ enum sheet_format { SHEET_CSV, SHEET_XLSX };
 struct sheet;
 
 /* Writes to fd from where it stands (a file, a pipe); the caller opens and closes it. name: of the sheet and the file's title.
- * n columns, 1 .. 64, copied by address: they must live as long as the sheet. NULL with an error when XLSX cannot be made here. */
+ * n columns, 1 .. 64, which must live as long as the sheet. NULL with an error when XLSX cannot be made here. */
 struct sheet *sheet_open(enum sheet_format format, int fd, const char *name, const struct column *columns, int n, struct err *e);
 /* n cells in any text; passes the gate on the way out. False after the first fault: no use to go on, sheet_close names it. */
 bool sheet_row(struct sheet *s, const char *const *cells);

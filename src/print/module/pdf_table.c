@@ -13,6 +13,7 @@ enum row_kind { ROW_HEAD, ROW_PLAIN, ROW_TOTAL };
 struct grid {
 	struct pdf *p;
 	const struct table *t;
+	struct arena *scratch; /* of one row */
 	int widths[PRINT_COLUMNS_MAX]; /* of the text inside */
 	int x, width, size;
 	struct carry carry;
@@ -23,7 +24,7 @@ static struct lines cell_lines(const struct grid *g, const char *text, int colum
 {
 	struct type type = { g->p, g->size, bold };
 	struct measure m = pdf_measure(&type);
-	return lines_wrap(g->p->arena, text, g->widths[column], &m);
+	return lines_wrap(g->scratch, text, g->widths[column], &m);
 }
 
 static int row_height(const struct grid *g, const char *const *cells, int least, enum row_kind kind)
@@ -98,15 +99,15 @@ static void put_head(struct grid *g)
 
 static void put_carry(struct grid *g, const char *label, bool all)
 {
-	put_row(g, carry_cells(g->p->arena, g->t, &g->carry, label, all, g->widths), 1, ROW_TOTAL);
+	put_row(g, carry_cells(g->scratch, g->t, &g->carry, label, all, g->widths), 1, ROW_TOTAL);
 }
 
 static int carry_height(const struct grid *g)
 {
 	if (!g->t->carry)
 		return 0;
-	return row_height(g, carry_cells(g->p->arena, g->t, &g->carry, WORD_PAGE_TOTAL, false, g->widths), 1, ROW_TOTAL) +
-		row_height(g, carry_cells(g->p->arena, g->t, &g->carry, WORD_UP_TO_PAGE, true, g->widths), 1, ROW_TOTAL);
+	return row_height(g, carry_cells(g->scratch, g->t, &g->carry, WORD_PAGE_TOTAL, false, g->widths), 1, ROW_TOTAL) +
+		row_height(g, carry_cells(g->scratch, g->t, &g->carry, WORD_UP_TO_PAGE, true, g->widths), 1, ROW_TOTAL);
 }
 
 static void break_page(struct grid *g)
@@ -183,7 +184,7 @@ static void put_high_row(struct grid *g, const struct row *r, int tail)
 
 void pdf_table(struct pdf *p, const struct table *t)
 {
-	struct grid g = { .p = p, .t = t };
+	struct grid g = { .p = p, .t = t, .scratch = arena_new() };
 	const char *titles[PRINT_COLUMNS_MAX];
 	fit(&g);
 	int tail = carry_height(&g), top = (*t->caption ? LEADING(10 * PT) + 2 * PT : 0) + (head_cells(t, titles) ? row_height(&g, titles, 1, ROW_HEAD) : 0);
@@ -199,6 +200,7 @@ void pdf_table(struct pdf *p, const struct table *t)
 	bool fresh = true;
 	for (size_t i = 0; i < t->count && !p->bad && !p->status; i++) {
 		const struct row *r = &t->rows[i];
+		arena_reset(g.scratch);
 		enum row_kind kind = r->total ? ROW_TOTAL : ROW_PLAIN;
 		int height = row_height(&g, r->cells, r->total ? 1 : t->row_height, kind), need = height;
 		size_t kept = table_kept_rows(t, i);
@@ -217,6 +219,7 @@ void pdf_table(struct pdf *p, const struct table *t)
 		carry_add(&g.carry, t, r);
 		fresh = false;
 	}
+	arena_free(g.scratch);
 	p->y += 8 * PT;
 	p->empty = false;
 }
