@@ -78,7 +78,7 @@ static void test_good(void **state)
 	assert_string_equal(c.database, "/srv/desk.db");
 	assert_int_equal(c.lang, LANG_EN);
 	assert_string_equal(conf_lang_code(&c), "en");
-	assert_int_equal(c.theme, THEME_CONTRAST);
+	assert_int_equal(c.theme, CONF_THEME_CONTRAST);
 	assert_true(c.ascii_lines && c.no_fkeys && c.accessible && c.mouse);
 	assert_int_equal(c.idle_minutes, 30);
 	assert_string_equal(c.printer, "LX-310");
