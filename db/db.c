@@ -120,7 +120,7 @@ const char *db_news_path(const struct db *db) { return db->news_path; }
 void db_note_failure(struct db *db, enum engine_code code)
 {
 	if (!db->depth || db->tx_code != ENGINE_OK) return;
-	db->tx_code = code;
+	db->tx_code = (int)code;
 	err_clear(&db->tx_err);
 	engine_refuse(db, code, &db->tx_err);
 }

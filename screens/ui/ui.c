@@ -168,7 +168,7 @@ void ui_toggle(struct ui *ui, char letter)
 
 /* --- rows 22 and 23 ------------------------------------------------------------------------------------------------------- */
 
-static void message_set(struct ui *ui, enum paint paint, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void message_set(struct ui *ui, enum paint paint, const char *format, va_list args)
 {
 	ui->message_paint = paint;
 	vsnprintf(ui->message, sizeof ui->message, format, args);

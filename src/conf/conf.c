@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libconfig.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -356,22 +355,6 @@ static bool parse(const struct reading *r, struct conf *c)
 	return good;
 }
 
-/* --- places ------------------------------------------------------------------------------------------------------------ */
-
-static void find_file(char *out, size_t size)
-{
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	if (!home || *home != '/') {
-		const struct passwd *me = getpwuid(geteuid());
-		home = me ? me->pw_dir : NULL;
-	}
-	int n = config && *config == '/' ? snprintf(out, size, "%s/pantidesk/pantidesk.conf", config)
-		: home && *home == '/' ? snprintf(out, size, "%s/.config/pantidesk/pantidesk.conf", home) : -1;
-	struct stat st;
-	if (n < 0 || (size_t)n >= size || lstat(out, &st) != 0)
-		str_copy(out, size, PREFIX_SYSCONFDIR "/pantidesk/pantidesk.conf");
-}
-
 bool conf_load(struct conf *c, const char *path, struct err *e)
 {
 	char file[CONF_PATH_SIZE], *text;
@@ -380,7 +363,7 @@ bool conf_load(struct conf *c, const char *path, struct err *e)
 	if (path && !str_copy(file, sizeof file, path))
 		return err_set(e, ERR_CONFIG, "%s", _("The path of the configuration is too long."));
 	if (!path)
-		find_file(file, sizeof file);
+		conf_find_file(file, sizeof file);
 	STR_SET(c->file, file);
 	struct reading r = { .file = file, .text = "", .e = e };
 	if (!read_file(&r, &text, &size))

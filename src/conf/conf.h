@@ -55,6 +55,7 @@ const struct conf_key *conf_keys(size_t *count);
  * can give a notice when the path was asked for. False: ERR_CONFIG with file, line and what to mend; *c holds defaults then. */
 bool conf_load(struct conf *c, const char *path, struct err *e);
 void conf_defaults(struct conf *c);
+void conf_find_file(char *out, size_t size); /* the first existing of the default places, else the last of them */
 
 /* A value as the file would write it ("id", 5, true), for doctor; returns out. */
 char *conf_value(const struct conf *c, const struct conf_key *k, char *out, size_t size);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "src/base/i18n.h"
 #include "src/base/mem.h"
@@ -62,6 +63,20 @@ static void database_default(char *out, size_t size)
 		home = me && absolute(me->pw_dir) ? me->pw_dir : "";
 	}
 	snprintf(out, size, "%s/.local/state/pantidesk/desk.db", home);
+}
+
+void conf_find_file(char *out, size_t size)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	if (!home || *home != '/') {
+		const struct passwd *me = getpwuid(geteuid());
+		home = me ? me->pw_dir : NULL;
+	}
+	int n = config && *config == '/' ? snprintf(out, size, "%s/pantidesk/pantidesk.conf", config)
+		: home && *home == '/' ? snprintf(out, size, "%s/.config/pantidesk/pantidesk.conf", home) : -1;
+	struct stat st;
+	if (n < 0 || (size_t)n >= size || lstat(out, &st) != 0)
+		str_copy(out, size, PREFIX_SYSCONFDIR "/pantidesk/pantidesk.conf");
 }
 
 static int choice_index(const struct conf_key *k, const char *code)
