@@ -49,6 +49,7 @@ struct resident_row {
 	const char *presence;                  /* kind, "" = in the panti */
 	const char *origin;                    /* region code */
 	const char *nik;                       /* "" when hidden */
+	const char *sort_key;                  /* key of the name order; for resident_place */
 	rupiah savings;                        /* 0 when who may not read money */
 	unsigned marks;
 	int missing;
@@ -72,9 +73,9 @@ row_id resident_by_register(struct db *db, const struct actor *who, const char *
 bool resident_each(struct db *db, const struct actor *who, const struct resident_filter *f, enum resident_order o, bool (*fn)(void *ctx, const struct resident_row *row), void *ctx, struct err *e);
 
 struct stay_row { row_id id; caldate on, end; const char *kind, *end_reason, *note, *district, *referral; row_id referral_id; bool approved, returned, void_; const char *recorded_by, *approved_by, *returned_why; };
-struct schooling_row { row_id id; caldate on; const char *year, *level, *kind, *school, *event, *note; int grade; bool waiting; };
+struct resident_school { row_id id; caldate on; const char *year, *level, *kind, *school, *event, *note; int grade; bool waiting; };
 struct presence_row { row_id id, resident; const char *register_no, *name, *kind, *note, *fetched_by; caldate on, expected, back; bool overdue; };
-struct fact_row { row_id id; caldate on; const char *value; }; /* room name; clusters */
+struct resident_fact { row_id id; caldate on; const char *value; }; /* room name; clusters */
 
 struct resident_card {
 	struct resident_row row;
@@ -82,9 +83,9 @@ struct resident_card {
 	int64_t version;            /* of the resident row (worker, seal) */
 	row_id worker; const char *worker_name, *caregiver, *sealed_why;
 	struct stay_row *stays; int stay_count;            /* newest first */
-	struct schooling_row *schooling; int schooling_count; /* newest first */
+	struct resident_school *schooling; int schooling_count; /* newest first */
 	struct presence_row *presence; int presence_count; /* newest first, at most 50 */
-	struct fact_row *rooms, *clusters; int room_count, cluster_count; /* newest first */
+	struct resident_fact *rooms, *clusters; int room_count, cluster_count; /* newest first */
 	struct paper *papers; int paper_count;
 	struct measure *measures; int measure_count;
 	bool limited;               /* the role sees names, level, school only (treasurer, caregiver, district officer) */
