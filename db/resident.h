@@ -23,7 +23,7 @@ struct resident_filter { /* zeroed = every active child */
 	bool waiting_school;
 };
 
-#define RESIDENT_KEY_SIZE 256
+#define RESIDENT_KEY_SIZE 400
 struct resident_pos { char key[RESIDENT_KEY_SIZE]; row_id id; }; /* a place in the order: pass it back as `from` */
 
 #define MARK_AGE 1u        /* ! batas usia */
@@ -49,7 +49,7 @@ struct resident_row {
 	const char *presence;                  /* kind, "" = in the panti */
 	const char *origin;                    /* region code */
 	const char *nik;                       /* "" when hidden */
-	const char *sort_key;                  /* key of the name order; for resident_place */
+	const char *sort_key, *age_key;        /* keys of the name and age order, for resident_place only: never shown */
 	rupiah savings;                        /* 0 when who may not read money */
 	unsigned marks;
 	int missing;

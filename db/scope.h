@@ -1,0 +1,29 @@
+/* What of the children an actor may see: one answer, asked by every query of db/. Private to db/. */
+#ifndef DB_SCOPE_H
+#define DB_SCOPE_H
+#include "db/resident.h"
+#include "db/stmt.h"
+
+struct scope {
+	enum { SCOPE_NOTHING, SCOPE_PANTI, SCOPE_DISTRICT } kind;
+	row_id panti;
+	char district[6];  /* regency or city */
+	bool card;         /* the whole card: RIGHT_RESIDENT_READ */
+	bool sealed;       /* identity of sealed children */
+	bool names_only;   /* treasurer: names and levels */
+	bool money;
+};
+struct scope scope_of(const struct actor *who);
+/* Refuses with the right's sentence. */
+bool scope_may(const struct actor *who, enum right right, struct err *e);
+
+/* resident_now as n: columns of a list row, in the order scope_row() reads; ?1 is the month "YYYY-MM". */
+extern const char scope_row_columns[];
+/* Fills a row from the columns, hiding what the scope hides. warn: born on or before = near the age limit. */
+void scope_row(struct stmt *q, const struct scope *s, caldate warn, struct arena *a, struct resident_row *out);
+/* Born on or before this day = at the age limit within the warning days. */
+caldate scope_age_warning(struct db *db, row_id panti, caldate today);
+/* "Dewi S." -> "D. S." */
+const char *scope_initials(const char *name, struct arena *a);
+
+#endif
