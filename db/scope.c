@@ -26,12 +26,6 @@ struct scope scope_of(const struct actor *who)
 	return s;
 }
 
-bool scope_may(const struct actor *who, enum right right, struct err *e)
-{
-	char text[240];
-	return may(who, right) || err_set(e, ERR_NOPERM, "%s", right_refusal(right, text, sizeof text));
-}
-
 const char scope_row_columns[] = "n.resident_id, n.person_id, n.register_no, n.name, n.sex, n.birth_date, n.birth_precision, n.level, n.grade, n.school,"
 	" n.waiting_school, n.status, n.admit_on, n.end_on, n.end_reason, n.room_id, n.room, n.clusters, n.presence, n.origin, n.nik, n.savings, n.missing,"
 	" n.sealed, n.approved, n.sort_key,"

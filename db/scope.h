@@ -14,8 +14,6 @@ struct scope {
 	bool money;
 };
 struct scope scope_of(const struct actor *who);
-/* Refuses with the right's sentence. */
-bool scope_may(const struct actor *who, enum right right, struct err *e);
 
 /* resident_now as n: columns of a list row, in the order scope_row() reads; ?1 is the month "YYYY-MM". */
 extern const char scope_row_columns[];
