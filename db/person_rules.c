@@ -93,35 +93,37 @@ bool person_region(struct db *db, const char *typed, char *out, size_t size)
 	return false;
 }
 
-/* Is the code in its list? Fixed lists are judged by person_check. */
-static bool code_there(struct db *db, const char *list, const char *code)
+bool person_code_known(struct db *db, const char *list, const char *code)
 {
 	const struct code_list *known = code_list_find(list);
 	if (known && known->fixed)
-		return true;
-	struct stmt *q = strcmp(list, "district") ? stmt(db, "SELECT 1 FROM code WHERE list = ?2 AND code = ?1") : stmt(db, "SELECT 1 FROM region WHERE code = ?1");
+		return code_find(list, code) != NULL;
+	struct stmt *q = strcmp(list, "district") ? stmt(db, "SELECT 1 FROM code WHERE code = ?1 AND list = ?2") : stmt(db, "SELECT 1 FROM region WHERE code = ?1");
 	stmt_text(q, 1, code);
 	if (strcmp(list, "district"))
 		stmt_text(q, 2, list);
 	return stmt_one_int(q, 0, NULL) != 0;
 }
 
+bool person_codes_known(struct db *db, const char *list, const char *codes)
+{
+	char one[64];
+	const char *at = codes;
+	while (codes_next(&at, one, sizeof one))
+		if (!person_code_known(db, list, one))
+			return false;
+	return true;
+}
+
 static void codes_valid(struct db *db, const char *const v[PERSON_FIELDS], const char *const *before, struct problems *p)
 {
 	for (int f = 0; f < PERSON_FIELDS; f++) {
 		const struct field *d = &person_fields[f];
+		const struct code_list *known = d->list ? code_list_find(d->list) : NULL;
 		const char *text = v[f] ? v[f] : "";
-		if (!d->list || !*text || (before && str_equal(before[f], text)))
-			continue;
-		bool ok = true;
-		if (d->kind == FIELD_CODES) {
-			char one[64];
-			const char *at = text;
-			while (ok && codes_next(&at, one, sizeof one))
-				ok = code_there(db, d->list, one);
-		} else
-			ok = code_there(db, d->list, text);
-		if (!ok)
+		if (!d->list || (known && known->fixed) || !*text || (before && str_equal(before[f], text)))
+			continue; /* person_check has judged the fixed lists */
+		if (!(d->kind == FIELD_CODES ? person_codes_known(db, d->list, text) : person_code_known(db, d->list, text)))
 			problem_hard(p, d->code, _("Choose %s from the list."), _(d->label));
 	}
 }

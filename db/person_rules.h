@@ -8,6 +8,9 @@
 bool person_valid(struct db *db, const struct actor *who, row_id panti, const char *const v[PERSON_FIELDS], const char *const *before, row_id except, caldate today, struct problems *p, struct err *e);
 /* Hard problem naming the child that has the number; outside who's panti nothing is known of it. */
 bool person_nik_free(struct db *db, row_id panti, const char *nik, row_id except, struct problems *p, struct err *e);
+/* Is the code in its list (of the database, or the program's own)? */
+bool person_code_known(struct db *db, const char *list, const char *code);
+bool person_codes_known(struct db *db, const char *list, const char *codes); /* a|b|c */
 bool person_region_known(struct db *db, const char *nik);
 /* The row and its audit, values already valid. */
 row_id person_write_new(struct db *db, const struct actor *who, row_id panti, const char *const v[PERSON_FIELDS], struct err *e);
