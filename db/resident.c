@@ -12,8 +12,6 @@
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
-static const char *const status_codes[] = { "aktif", "keluar", "akan" };
-
 bool resident_query_refused(const struct scope *s, const struct resident_filter *f, struct err *e)
 {
 	char text[240];
@@ -25,9 +23,10 @@ bool resident_query_refused(const struct scope *s, const struct resident_filter 
 }
 
 /* Conditions of the filter; parameters ?10 and up. The unary plus and the || '' keep the planner on the index of the order. */
-void resident_query_where(const struct scope *s, const struct resident_filter *f, struct buf *sql)
+void resident_query_where(const struct scope *s, const struct resident_filter *f, bool one_status, struct buf *sql)
 {
-	buf_puts(sql, s->kind == SCOPE_DISTRICT ? " WHERE n.district <> '' AND n.district = ?2 AND n.status = ?3" : " WHERE n.panti_id = ?2 AND n.status = ?3");
+	buf_puts(sql, s->kind == SCOPE_DISTRICT ? " WHERE n.district <> '' AND n.district = ?2" : " WHERE n.panti_id = ?2");
+	buf_puts(sql, one_status ? " AND n.status = ?3" : " AND n.status <> 'batal'");
 	if (f->level && *f->level) buf_puts(sql, " AND n.level = ?10");
 	if (f->sex && *f->sex) buf_puts(sql, " AND n.sex = ?11");
 	if (f->cluster && *f->cluster) buf_puts(sql, " AND '|' || n.clusters || '|' LIKE ?12");
@@ -48,7 +47,7 @@ void resident_query_bind(struct stmt *q, const struct scope *s, const struct res
 		stmt_text(q, 2, s->district);
 	else
 		stmt_int(q, 2, s->panti);
-	stmt_text(q, 3, status);
+	if (status) stmt_text(q, 3, status);
 	if (f->level && *f->level) stmt_text(q, 10, f->level);
 	if (f->sex && *f->sex) stmt_text(q, 11, f->sex);
 	if (f->cluster && *f->cluster) {
@@ -68,7 +67,7 @@ int resident_query_statuses(const struct resident_filter *f, const char *const *
 	static const char *const each[] = { "aktif", "keluar", "akan" };
 	MUST((int)f->status >= 0 && f->status < RESIDENT_STATUSES);
 	*out = f->status == RESIDENT_SEMUA ? each : &each[f->status];
-	return f->status == RESIDENT_SEMUA ? (int)COUNT(status_codes) : 1;
+	return f->status == RESIDENT_SEMUA ? (int)COUNT(each) : 1;
 }
 
 static const char *const order_column[] = { "sort_key", "register_no", "birth_date" };
@@ -85,7 +84,7 @@ static void page_sql(const struct scope *s, const struct resident_filter *f, enu
 {
 	const char *column = order_column[o], *way = back ? " DESC" : "";
 	buf_printf(sql, "SELECT %s FROM resident_now n", scope_row_columns);
-	resident_query_where(s, f, sql);
+	resident_query_where(s, f, true, sql);
 	if (from)
 		buf_printf(sql, " AND (n.%s, n.resident_id) %c (?4, ?5)", column, back ? '<' : '>');
 	buf_printf(sql, " ORDER BY n.%s%s, n.resident_id%s LIMIT ?6", column, way, way);
@@ -193,7 +192,7 @@ int64_t resident_count(struct db *db, const struct actor *who, const struct resi
 	caldate warn = scope_age_warning(db, s.panti, panti_today(db, s.panti));
 	struct buf sql = BUF_EMPTY;
 	buf_puts(&sql, "SELECT count(*) FROM resident_now n");
-	resident_query_where(&s, f, &sql);
+	resident_query_where(&s, f, true, &sql);
 	const char *const *statuses;
 	int count = resident_query_statuses(f, &statuses);
 	int64_t total = 0;

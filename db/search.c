@@ -1,0 +1,399 @@
+/* Search per key. The words are folded once; a rare word is looked up, common words are met on a walk in name order. */
+#include "db/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/resident_query.h"
+#include "src/base/date.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+
+#define WORDS 8
+#define RARE 1200   /* a word of fewer children is looked up and sorted */
+#define WALK 5000   /* rows of the name index one call looks at */
+#define ASK 2000    /* rows between two questions to go_on */
+
+struct word { char text[128]; bool number; };
+struct words { struct word w[WORDS]; int n; bool numbers; /* nothing but numbers */ };
+
+struct found { const char *key; row_id id; };
+
+struct look { /* one search */
+	const struct actor *who;
+	const struct resident_filter *f;
+	struct scope s;
+	struct words words;
+	const char *inside_sort, *inside_search, *inside_raw; /* substring search; NULL otherwise */
+	const struct resident_pos *from;
+	bool back;
+	int max;
+	int64_t walk, scanned;           /* rows one call may look at; looked at */
+	bool (*go_on)(void *ctx, int64_t scanned);
+	void *ctx;
+	caldate warn;
+	struct arena *scratch, *a;
+	struct resident_row *out;
+	struct search_page *page;
+	struct found *found; int count, room;
+};
+
+static void words_of(const char *typed, struct words *out)
+{
+	char copy[512], folded[512], joined[512] = "";
+	bool digits_only = true;
+	memset(out, 0, sizeof *out);
+	STR_SET(copy, typed);
+	for (const char *c = copy; *c; c++)
+		digits_only = digits_only && ((*c >= '0' && *c <= '9') || *c == ' ' || *c == '.');
+	if (digits_only) { /* "3273 0149": a number typed in groups */
+		size_t used = 0;
+		for (const char *c = copy; *c; c++)
+			if (*c != ' ' && *c != '.')
+				joined[used++] = *c;
+		joined[used] = '\0';
+		STR_SET(copy, joined);
+	}
+	for (char *at = copy, *space; at && out->n < WORDS; at = space) {
+		space = strchr(at, ' ');
+		if (space)
+			*space++ = '\0';
+		if (!*at)
+			continue;
+		if (strpbrk(at, "0123456789")) {
+			struct word *w = &out->w[out->n++];
+			STR_SET(w->text, at);
+			w->number = true;
+			continue;
+		}
+		text_search_prefix(at, folded, sizeof folded);
+		for (char *part = folded, *gap; part && out->n < WORDS; part = gap) {
+			gap = strchr(part, ' ');
+			if (gap)
+				*gap++ = '\0';
+			if (*part)
+				STR_SET(out->w[out->n++].text, part);
+		}
+	}
+	out->numbers = true;
+	for (int i = 0; i < out->n; i++)
+		out->numbers = out->numbers && out->w[i].number;
+}
+
+static bool begins(const char *text, const char *prefix, size_t size)
+{
+	return strncmp(text, prefix, size) == 0;
+}
+
+static bool begins_word(const char *key, const char *prefix, size_t size)
+{
+	for (const char *at = key; at; at = strchr(at, ' '), at = at ? at + 1 : NULL)
+		if (begins(at, prefix, size))
+			return true;
+	return false;
+}
+
+/* Does the child meet every word? What a role may not see does not count as met. */
+static bool meets(const struct look *l, const char *sort, const char *search, const char *number, const char *nik, bool sealed)
+{
+	bool hidden = sealed && !l->s.sealed;
+	if (l->inside_raw)
+		return (!hidden && (strstr(sort, l->inside_sort) || (*l->inside_search && strstr(search, l->inside_search)) || (l->s.card && strstr(nik, l->inside_raw)))) || strstr(number, l->inside_raw);
+	if (hidden && l->words.n && !l->words.numbers)
+		return false;
+	for (int i = 0; i < l->words.n; i++) {
+		const struct word *w = &l->words.w[i];
+		size_t size = strlen(w->text);
+		bool met = w->number ? begins(number, w->text, size) || (l->s.card && !hidden && begins(nik, w->text, size)) : begins_word(search, w->text, size);
+		if (!met)
+			return false;
+	}
+	return true;
+}
+
+static int order(const char *a, row_id x, const char *b, row_id y)
+{
+	int c = strcmp(a, b);
+	return c ? c : (x > y) - (x < y);
+}
+
+static int up(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+	return order(x->key, x->id, y->key, y->id);
+}
+
+static int down(const void *a, const void *b)
+{
+	return up(b, a);
+}
+
+static void add(struct look *l, const char *key, row_id id)
+{
+	if (l->count == l->room) {
+		int room = l->room ? l->room * 2 : 64;
+		struct found *bigger = arena_array(l->scratch, struct found, room);
+		if (l->count)
+			memcpy(bigger, l->found, sizeof *bigger * (size_t)l->count);
+		l->found = bigger;
+		l->room = room;
+	}
+	l->found[l->count++] = (struct found){ arena_dup(l->scratch, key), id };
+}
+
+static void upper(const char *prefix, char *out, size_t size)
+{
+	struct buf b = BUF_EMPTY;
+	buf_printf(&b, "%s\xF4\x8F\xBF\xBF", prefix); /* above every word that begins with it */
+	str_copy(out, size, buf_text(&b));
+	buf_free(&b);
+}
+
+/* The word fewest children carry, when they are few; -1 otherwise. */
+static int rare_word(struct db *db, const struct look *l, struct err *e)
+{
+	int best = -1;
+	int64_t least = RARE;
+	char to[160];
+	for (int i = 0; l->s.kind == SCOPE_PANTI && i < l->words.n; i++) {
+		struct stmt *q = stmt(db, "SELECT count(*) FROM (SELECT 1 FROM search_word WHERE panti_id = ?1 AND word >= ?2 AND word < ?3 LIMIT ?4) AS t");
+		stmt_int(q, 1, l->s.panti);
+		stmt_text(q, 2, l->words.w[i].text);
+		upper(l->words.w[i].text, to, sizeof to);
+		stmt_text(q, 3, to);
+		stmt_int(q, 4, least);
+		int64_t count = stmt_one_int(q, 0, e);
+		if (count < least) {
+			least = count;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static const char rare_head[] = "SELECT n.sort_key, n.resident_id, n.search_key, n.register_no, n.nik, n.sealed FROM search_word w CROSS JOIN resident_now n";
+static const char walk_head[] = "SELECT n.sort_key, n.resident_id, n.search_key, n.register_no, n.nik, n.sealed FROM resident_now n";
+
+static void rare_sql(const struct look *l, struct buf *sql)
+{
+	bool one = l->f->status != RESIDENT_SEMUA;
+	buf_puts(sql, rare_head);
+	resident_query_where(&l->s, l->f, one, sql);
+	buf_puts(sql, " AND w.resident_id = n.resident_id AND w.panti_id = ?2 AND w.word >= ?4 AND w.word < ?5");
+}
+
+static bool look_up(struct db *db, struct look *l, int word, struct err *e)
+{
+	struct buf sql = BUF_EMPTY;
+	char to[160];
+	const char *const *statuses;
+	resident_query_statuses(l->f, &statuses);
+	rare_sql(l, &sql);
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	resident_query_bind(q, &l->s, l->f, l->f->status != RESIDENT_SEMUA ? statuses[0] : NULL, l->warn);
+	stmt_text(q, 4, l->words.w[word].text);
+	upper(l->words.w[word].text, to, sizeof to);
+	stmt_text(q, 5, to);
+	while (stmt_row(q))
+		if (meets(l, stmt_get_text(q, 0), stmt_get_text(q, 2), stmt_get_text(q, 3), stmt_get_text(q, 4), stmt_get_int(q, 5) != 0)) {
+			const char *key = stmt_get_text(q, 0);
+			row_id id = stmt_get_int(q, 1);
+			int c = l->from ? order(key, id, l->from->key, l->from->id) : 1;
+			if (!l->from || (l->back ? c < 0 : c > 0))
+				add(l, key, id);
+		}
+	if (!stmt_done(q, e))
+		return false;
+	if (l->count > 1)
+		qsort(l->found, (size_t)l->count, sizeof *l->found, l->back ? down : up);
+	int kept = 0; /* two words of one child may begin alike */
+	for (int i = 0; i < l->count; i++)
+		if (!kept || l->found[kept - 1].id != l->found[i].id)
+			l->found[kept++] = l->found[i];
+	l->count = kept;
+	return true;
+}
+
+static void walk_sql(const struct look *l, bool from, struct buf *sql)
+{
+	const char *way = l->back ? " DESC" : "";
+	buf_puts(sql, walk_head);
+	resident_query_where(&l->s, l->f, true, sql);
+	if (from)
+		buf_printf(sql, " AND (n.sort_key, n.resident_id) %c (?4, ?5)", l->back ? '<' : '>');
+	buf_printf(sql, " ORDER BY n.sort_key%s, n.resident_id%s LIMIT ?6", way, way);
+}
+
+/* One status in name order. *end: how far everything is known; key NULL = to the end. */
+static bool walk_one(struct db *db, struct look *l, const char *status, struct found *end, struct err *e)
+{
+	struct buf sql = BUF_EMPTY;
+	walk_sql(l, l->from != NULL, &sql);
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	resident_query_bind(q, &l->s, l->f, status, l->warn);
+	if (l->from) {
+		stmt_text(q, 4, l->from->key);
+		stmt_int(q, 5, l->from->id);
+	}
+	stmt_int(q, 6, l->walk);
+	int matched = 0;
+	int64_t rows = 0;
+	bool stopped = false;
+	*end = (struct found){ NULL, 0 };
+	while (!stopped && stmt_row(q)) {
+		rows++;
+		const char *key = stmt_get_text(q, 0);
+		if (meets(l, key, stmt_get_text(q, 2), stmt_get_text(q, 3), stmt_get_text(q, 4), stmt_get_int(q, 5) != 0)) {
+			add(l, key, stmt_get_int(q, 1));
+			matched++;
+		}
+		stopped = matched == l->max || rows == l->walk;
+		if (++l->scanned % ASK == 0 && l->go_on && !l->go_on(l->ctx, l->scanned))
+			stopped = true;
+		if (stopped)
+			*end = (struct found){ arena_dup(l->scratch, key), stmt_get_int(q, 1) };
+	}
+	return stmt_done(q, e);
+}
+
+static bool walk_all(struct db *db, struct look *l, struct found *end, struct err *e)
+{
+	const char *const *statuses;
+	int n = resident_query_statuses(l->f, &statuses);
+	*end = (struct found){ NULL, 0 };
+	for (int i = 0; i < n; i++) {
+		struct found one;
+		if (!walk_one(db, l, statuses[i], &one, e))
+			return false;
+		if (one.key && (!end->key || (l->back ? up(&one, end) > 0 : up(&one, end) < 0)))
+			*end = one;
+	}
+	if (n > 1 && l->count > 1)
+		qsort(l->found, (size_t)l->count, sizeof *l->found, l->back ? down : up);
+	int kept = 0; /* beyond the shortest walk other statuses may still hold something */
+	for (int i = 0; i < l->count; i++)
+		if (!end->key || (l->back ? up(&l->found[i], end) >= 0 : up(&l->found[i], end) <= 0))
+			l->found[kept++] = l->found[i];
+	l->count = kept;
+	return true;
+}
+
+static bool fetch(struct db *db, struct look *l, struct err *e)
+{
+	char month[8];
+	struct buf sql = BUF_EMPTY;
+	buf_printf(&sql, "SELECT %s FROM resident_now n WHERE n.resident_id = ?2", scope_row_columns);
+	date_month_iso(panti_today(db, l->s.panti), month);
+	int n = l->count < l->max ? l->count : l->max;
+	bool ok = true;
+	for (int i = 0; ok && i < n; i++) {
+		struct stmt *q = stmt_built(db, buf_text(&sql));
+		stmt_text(q, 1, month);
+		stmt_int(q, 2, l->found[i].id);
+		if (stmt_row(q))
+			scope_row(q, &l->s, l->warn, l->a, &l->out[l->back ? n - 1 - i : i]);
+		ok = stmt_done(q, e);
+	}
+	buf_free(&sql);
+	l->page->count = n;
+	return ok;
+}
+
+static bool search_read(struct db *db, void *ctx, struct err *e)
+{
+	struct look *l = ctx;
+	struct found end = { NULL, 0 };
+	int word = l->inside_raw ? -1 : rare_word(db, l, e);
+	l->count = 0;
+	if (!(word >= 0 ? look_up(db, l, word, e) : walk_all(db, l, &end, e)) || !fetch(db, l, e))
+		return false;
+	struct search_page *p = l->page;
+	p->more = end.key != NULL && p->count < l->max;
+	if (p->more) {
+		STR_SET(p->next.key, end.key);
+		p->next.id = end.id;
+	} else if (p->count)
+		resident_place(&l->out[l->back ? 0 : p->count - 1], RESIDENT_BY_NAME, &p->next);
+	return true;
+}
+
+static bool start(struct db *db, struct look *l, const struct actor *who, const struct resident_filter *f, struct err *e)
+{
+	l->who = who;
+	l->f = f;
+	l->s = scope_of(who);
+	if (l->page)
+		memset(l->page, 0, sizeof *l->page);
+	if (resident_query_refused(&l->s, f, e))
+		return false;
+	l->warn = scope_age_warning(db, l->s.panti, panti_today(db, l->s.panti));
+	return true;
+}
+
+bool search_residents(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, const struct resident_pos *from, bool back, int max, struct arena *a, struct resident_row *out, struct search_page *page, struct err *e)
+{
+	struct look l = { .from = from, .back = back, .max = max, .walk = WALK, .a = a, .out = out, .page = page };
+	words_of(typed ? typed : "", &l.words);
+	if (!start(db, &l, who, f, e))
+		return false;
+	l.scratch = arena_new();
+	bool ok = db_read(db, search_read, &l, e);
+	arena_free(l.scratch);
+	return ok;
+}
+
+bool search_inside(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, const struct resident_pos *from, int max, bool (*go_on)(void *ctx, int64_t scanned), void *ctx, struct arena *a, struct resident_row *out, struct search_page *page, struct err *e)
+{
+	char sort[512], search[512], raw[512];
+	struct look l = { .from = from, .max = max, .walk = INT64_MAX, .go_on = go_on, .ctx = ctx, .a = a, .out = out, .page = page, .inside_sort = sort, .inside_search = search, .inside_raw = raw };
+	text_sort_key(typed ? typed : "", sort, sizeof sort);
+	text_search_key(typed ? typed : "", search, sizeof search);
+	STR_SET(raw, typed ? typed : "");
+	if (!start(db, &l, who, f, e))
+		return false;
+	l.scratch = arena_new();
+	bool ok = db_read(db, search_read, &l, e);
+	arena_free(l.scratch);
+	return ok;
+}
+
+struct counting { struct look l; int most, n; };
+
+static bool count_read(struct db *db, void *ctx, struct err *e)
+{
+	struct counting *c = ctx;
+	struct found end = { NULL, 0 };
+	int word = rare_word(db, &c->l, e);
+	c->l.count = 0;
+	if (!(word >= 0 ? look_up(db, &c->l, word, e) : walk_all(db, &c->l, &end, e)))
+		return false;
+	c->n = end.key || c->l.count > c->most ? c->most : c->l.count;
+	return true;
+}
+
+int search_count(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, int most, struct err *e)
+{
+	struct counting c = { .l = { .max = most, .walk = 4 * WALK }, .most = most };
+	words_of(typed ? typed : "", &c.l.words);
+	if (!start(db, &c.l, who, f, e))
+		return -1;
+	c.l.scratch = arena_new();
+	bool ok = db_read(db, count_read, &c, e);
+	arena_free(c.l.scratch);
+	return ok ? c.n : -1;
+}
+
+const char *search_sql(const struct actor *who, const struct resident_filter *f, bool rare, bool from, bool back, struct arena *a)
+{
+	struct look l = { .f = f, .s = scope_of(who), .back = back };
+	struct buf sql = BUF_EMPTY;
+	if (rare)
+		rare_sql(&l, &sql);
+	else
+		walk_sql(&l, from, &sql);
+	const char *text = arena_dup(a, buf_text(&sql));
+	buf_free(&sql);
+	return text;
+}
