@@ -224,6 +224,19 @@ const char **carry_cells(struct arena *a, const struct table *t, const struct ca
 	return cells;
 }
 
+const char **table_none_cells(struct arena *a, const struct table *t, const int *widths)
+{
+	const char **cells = arena_array(a, const char *, t->n);
+	int home = 0;
+	for (int i = 0; i < t->n; i++) {
+		cells[i] = "";
+		if (t->columns[i].align == ALIGN_LEFT && (t->columns[home].align != ALIGN_LEFT || widths[i] > widths[home]))
+			home = i;
+	}
+	cells[home] = WORD_NONE;
+	return cells;
+}
+
 size_t table_kept_rows(const struct table *t, size_t i)
 {
 	size_t n = 1;

@@ -26,6 +26,9 @@ void carry_new_page(struct carry *c);
 /* Cells of a carry row: label in the widest text column, sums in the columns that carry. */
 const char **carry_cells(struct arena *a, const struct table *t, const struct carry *c, const char *label, bool all, const int *widths);
 
+/* Cells of the row that says a table has none. */
+const char **table_none_cells(struct arena *a, const struct table *t, const int *widths);
+
 /* The number of rows that must stand on the page together with row i: itself and the totals that follow it. */
 size_t table_kept_rows(const struct table *t, size_t i);
 

@@ -64,6 +64,7 @@ struct document {
 #define WORD_PAGE_TOTAL "Jumlah halaman ini"
 #define WORD_UP_TO_PAGE "Jumlah s.d. halaman ini"
 #define WORD_CARRIED "Pindahan"
+#define WORD_NONE "Nihil" /* a table without rows */
 #define WORD_NIP "NIP. "
 
 /* Vector in the document's arena: room for one more. */

@@ -20,7 +20,7 @@ extern void (*const module_host[])(void);
 void (*const module_host[])(void) = {
 	F(arena_free), F(arena_new), F(arena_printf), F(arena_reset), F(buf_add), F(carry_add), F(carry_cells), F(carry_new_page),
 	F(date_make), F(date_split), F(err_set), F(foot_make), F(lines_wrap), F(mem_alloc), F(mem_dup), F(pairs_count),
-	F(print_grow), F(print_number), F(table_kept_rows), F(table_widths), F(temporary_file), F(text_next),
+	F(print_grow), F(print_number), F(table_kept_rows), F(table_none_cells), F(table_widths), F(temporary_file), F(text_next),
 };
 
 /* The folder of the running program, from the kernel and not from argv. */

@@ -144,6 +144,8 @@ void flow_table(struct flow *f, const struct table *t)
 	flow_need(f, top + first + tail);
 	put(&g, caption, true);
 	put_head(&g);
+	if (!t->count)
+		put(&g, row_lines(&g, table_none_cells(g.scratch, t, g.widths), 1, false), false);
 	bool ruled = t->row_height > 1, fresh = true;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct row *r = &t->rows[i];

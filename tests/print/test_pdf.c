@@ -149,9 +149,11 @@ static void test_a_row_higher_than_a_page_loses_nothing(void **state)
 	document_row(d, (const char *[]){ "1", "pendek" });
 	document_row(d, (const char *[]){ "2", story.data });
 	document_row(d, (const char *[]){ "3", "akhir" });
+	document_table(d, "Tanpa baris", c, 2);
 	struct buf pdf = sample_render(render_pdf, d, PAPER_A4, ""), text = words(&pdf);
 	expect(&text, "kata-", 300);
 	expect(&text, "akhir", 1);
+	expect(&text, "Nihil", 1);
 	struct buf plain = sample_render(render_text, d, PAPER_80, "");
 	expect(&plain, "kata-", 300);
 	buf_free(&plain);

@@ -245,6 +245,19 @@ static void test_signatures_stand_on_one_page(void **state)
 	}
 }
 
+static void test_a_table_without_rows_says_so(void **state)
+{
+	(void)state;
+	struct document *d = document_new("");
+	struct column c[] = { { "No", 3, ALIGN_RIGHT, false }, { "Nama", 10, ALIGN_LEFT, false } };
+	document_table(d, "Anak keluar", c, 2);
+	struct buf b = sample_render(render_text, d, PAPER_80, "");
+	static const char expected[] = "Anak keluar\n+-----+------------+\n| No  |    Nama    |\n+-----+------------+\n|     | Nihil      |\n+-----+------------+\n\n";
+	assert_memory_equal(b.data, expected, sizeof expected - 1);
+	buf_free(&b);
+	document_free(d);
+}
+
 static void test_demo_is_marked_on_every_page(void **state)
 {
 	(void)state;
@@ -303,6 +316,7 @@ int main(void)
 		cmocka_unit_test(test_rows_stay_whole_and_sums_are_carried),
 		cmocka_unit_test(test_long_cells_are_wrapped_and_numbers_stay_whole),
 		cmocka_unit_test(test_signatures_stand_on_one_page),
+		cmocka_unit_test(test_a_table_without_rows_says_so),
 		cmocka_unit_test(test_demo_is_marked_on_every_page),
 		cmocka_unit_test(test_preprinted_paper_keeps_the_room_of_the_letterhead),
 		cmocka_unit_test(test_hostile_text_is_inert),

@@ -197,6 +197,8 @@ void pdf_table(struct pdf *p, const struct table *t)
 	if (*t->caption)
 		put_caption(&g, t->caption);
 	put_head(&g);
+	if (!t->count)
+		put_row(&g, table_none_cells(g.scratch, t, g.widths), 1, ROW_PLAIN);
 	bool fresh = true;
 	for (size_t i = 0; i < t->count && !p->bad && !p->status; i++) {
 		const struct row *r = &t->rows[i];
