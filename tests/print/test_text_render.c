@@ -208,6 +208,33 @@ static void test_rows_stay_whole_and_sums_are_carried(void **state)
 		}
 }
 
+/* Sums between the rows are not carried twice. */
+static void test_subtotals_are_not_carried(void **state)
+{
+	(void)state;
+	struct document *d = document_new("");
+	struct column c[] = { { "Nama", 24, ALIGN_LEFT, false }, { "Jumlah", 12, ALIGN_RIGHT, true } };
+	document_table(d, "", c, 2);
+	document_table_carry(d, true);
+	for (int i = 1; i <= 90; i++) {
+		document_row(d, (const char *[]){ "Anak", "1.000" });
+		if (i % 10 == 0)
+			document_row_total(d, (const char *[]){ "Kamar", "10.000" });
+	}
+	struct buf b = sample_render(render_text, d, PAPER_80, "");
+	int rows = 0, carried = 0;
+	for (char *at = b.data, *end; (end = strchr(at, '\n')); at = end + 1) {
+		*end = '\0';
+		rows += strstr(at, "Anak") != NULL;
+		if (strstr(at, "Pindahan") && ++carried)
+			assert_int_equal(amount(at), 1000 * rows);
+	}
+	assert_int_equal(rows, 90);
+	assert_true(carried > 0);
+	buf_free(&b);
+	document_free(d);
+}
+
 static void test_long_cells_are_wrapped_and_numbers_stay_whole(void **state)
 {
 	(void)state;
@@ -314,6 +341,7 @@ int main(void)
 		cmocka_unit_test(test_a_page_of_80_columns),
 		cmocka_unit_test(test_a_page_of_136_columns),
 		cmocka_unit_test(test_rows_stay_whole_and_sums_are_carried),
+		cmocka_unit_test(test_subtotals_are_not_carried),
 		cmocka_unit_test(test_long_cells_are_wrapped_and_numbers_stay_whole),
 		cmocka_unit_test(test_signatures_stand_on_one_page),
 		cmocka_unit_test(test_a_table_without_rows_says_so),
