@@ -45,10 +45,9 @@ struct form {
 	int at;                  /* focused field; class->count = the save button */
 	int section;             /* wizard: only this section (index) is shown; -1 = all, scrolled */
 	int top;                 /* first line shown */
-	bool changed, insert, saved, bare /* owner: no save button */;
-	bool pick_open; int pick_at, pick_top; char pick_typed[64];
-	utc_ms draft_at, draft_dirty; /* last draft written; first change since */
-	char cursor_hint[200];
+	bool changed, saved, tried /* to save: every problem is shown from then on */, bare /* owner: no save button */;
+	utc_ms draft_dirty;      /* first change since the last draft; 0 = none */
+	struct area painted;     /* where it stood last, for keys that need the width */
 };
 
 /* values: canonical text per field, NULL = all empty; copied. Asks about a stored draft when there is one. */
@@ -67,6 +66,8 @@ void form_set(struct form *f, struct ui *ui, const char *code, const char *value
 void form_focus(struct form *f, const char *code);
 void form_problem(struct form *f, const struct problems *p); /* shows problems found elsewhere */
 int form_sections(const struct form *f);
+bool form_section_holds(const struct form *f, int section, const char *code);
+void form_first(struct form *f); /* focus on the first field that can be edited, of the section shown */
 const char *form_section_name(const struct form *f, int section); /* translated */
 /* A small form in a box, run until saved (true) or left; values[i] (size bytes each) in and out. class->save may be NULL. */
 bool form_run(struct ui *ui, const char *title, const struct form_class *class, void *ctx, char *const *values, size_t size);

@@ -9,14 +9,13 @@
 #define PICKER_NONE (-1)
 #define PICKER_ADD (-2)
 int picker_choose(struct ui *ui, const char *title, const struct choice *choices, int at, const char *add_label);
+/* The same with the search begun. */
+int picker_choose_typed(struct ui *ui, const char *title, const struct choice *choices, int at, const char *add_label, const char *typed);
 /* Several: ticks[i] in and out; false = Esc, nothing changed. */
 bool picker_choose_many(struct ui *ui, const char *title, const struct choice *choices, bool *ticks);
 /* A row of a big list (a child, a referral); 0 = none chosen. `typed` starts the search; may be NULL. */
 row_id picker_row(struct ui *ui, const char *title, const struct list_source *source, void *ctx, const char *typed);
 /* A month's calendar; DATE_NONE = Esc. */
 caldate picker_date(struct ui *ui, const char *title, caldate at);
-
-/* Filter used by all pick-lists: fills order[] with the indices that match (starts-with first), returns how many. */
-int picker_filter(const struct choice *choices, const char *typed, int *order, int room);
 
 #endif
