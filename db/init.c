@@ -52,7 +52,7 @@ static bool init_tx(struct db *db, void *ctx, struct err *e)
 	struct actor sistem;
 	if (!code_init(db, e) || !region_load(db, in->region_folder, e) || !holidays(db, e)) return false;
 	r->panti = panti_create(db, in->panti_code, in->panti_name, in->capacity_l, in->capacity_p, in->utc_offset, e);
-	if (!r->panti || !school_years_default(db, r->panti, e)) return false;
+	if (!r->panti || !school_year_defaults(db, r->panti, e)) return false;
 	actor_sistem(r->panti, &sistem);
 	if (!audit_note(db, &sistem, "init", "panti", r->panti, 0, in->panti_name, e)) return false;
 	return user_first(db, r->panti, &in->head, e) != 0;

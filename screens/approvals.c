@@ -1,0 +1,139 @@
+/* Admissions waiting for the head: approve, return with a reason; the proposer mends and proposes again. */
+#include <stdio.h>
+#include <string.h>
+
+#include "db/stay.h"
+#include "screens/app.h"
+#include "screens/screens.h"
+#include "screens/ui/dialog.h"
+#include "screens/ui/list.h"
+#include "src/base/i18n.h"
+
+struct state { struct list list; struct list_source source; struct list_array array; struct stay_pending *pending; int count; };
+
+static const struct list_column columns[] = {
+	{ N_("Reg. no."), 9, 0, 1 }, { N_("Name"), 20, LIST_GROW, 0 }, { N_("Admitted"), 10, 0, 0 }, { N_("Proposed by"), 16, 0, 2 }, { N_("State"), 18, LIST_GROW, 0 }, { NULL, 0, 0, 0 },
+};
+
+static void enter(struct ui *ui, void *ctx, const struct list_row *row)
+{
+	struct state *st = ctx;
+	ui_push(ui, &screen_resident_card, &st->pending[row->data].resident);
+}
+
+static const char *detail(void *ctx, const struct list_row *row)
+{
+	struct state *st = ctx;
+	return st->pending[row->data].returned_why;
+}
+
+static bool load(struct screen *s, struct err *e)
+{
+	struct state *st = screen_state(s);
+	struct arena *a = screen_arena(s);
+	st->count = stay_pending(screen_db(s), screen_actor(s), a, &st->pending, e);
+	if (st->count < 0) return st->count = 0, false;
+	struct list_row *rows = arena_array(a, struct list_row, st->count + 1);
+	for (int i = 0; i < st->count; i++) {
+		const struct stay_pending *p = &st->pending[i];
+		char day[24];
+		rows[i] = (struct list_row){ .id = p->stay, .key = "", .data = i, .paint = p->returned ? PAINT_WARN : PAINT_TEXT,
+			.cell = { p->register_no, p->name, arena_dup(a, date_format(p->on, DATE_SHORT, day, sizeof day)), p->by,
+			          p->returned ? _("returned") : p->emergency ? _("emergency, waiting") : _("waiting") } };
+	}
+	st->array.rows = rows;
+	st->array.count = st->count;
+	list_reload(&st->list, screen_ui(s));
+	return true;
+}
+
+static const struct stay_pending *chosen(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	const struct list_row *row = list_selected(&st->list);
+	return row ? &st->pending[row->data] : NULL;
+}
+
+static bool finish(struct screen *s, bool ok, const struct problems *p, const struct err *e, const char *done, const char *name)
+{
+	struct ui *ui = screen_ui(s);
+	if (!ok && p->count) ui_problems(ui, p);
+	else if (!ok) ui_error(ui, e);
+	else ui_say(ui, "%s: %s", done, name);
+	if (ok) ui_reload(ui);
+	return ok;
+}
+
+static bool approve(struct screen *s)
+{
+	struct problems p = { .count = 0 };
+	struct err e = { ERR_NONE, "" };
+	char text[200];
+	const struct stay_pending *at = chosen(s);
+	if (!at) return false;
+	struct stay_pending copy = *at;
+	snprintf(text, sizeof text, _("%s (%s), proposed by %s."), copy.name, copy.register_no, copy.by);
+	if (!dialog_confirm(screen_ui(s), _("Approve the admission"), text, _("Approve"))) return false;
+	return finish(s, stay_approve(screen_db(s), screen_actor(s), &copy.stay, 1, &p, &e), &p, &e, _("Approved"), copy.name);
+}
+
+static bool propose(struct screen *s)
+{
+	struct problems p = { .count = 0 };
+	struct err e = { ERR_NONE, "" };
+	const struct stay_pending *at = chosen(s);
+	if (!at || !at->returned) return ui_say(screen_ui(s), "%s", _("This admission waits for the head already.")), false;
+	return finish(s, stay_propose(screen_db(s), screen_actor(s), at->stay, &p, &e), &p, &e, _("Proposed again"), at->name);
+}
+
+static bool give_back(struct screen *s)
+{
+	struct problems p = { .count = 0 };
+	struct err e = { ERR_NONE, "" };
+	char why[400] = "";
+	const struct stay_pending *at = chosen(s);
+	if (!at || !dialog_reason(screen_ui(s), _("Return the admission"), at->name, why, sizeof why, _("Return"))) return false;
+	return finish(s, stay_return(screen_db(s), screen_actor(s), at->stay, why, &p, &e), &p, &e, _("Returned"), at->name);
+}
+
+static bool open_approvals(struct screen *s, const void *arg)
+{
+	struct state *st = screen_state(s);
+	(void)arg;
+	list_array_source(&st->source, columns);
+	st->source.empty = N_("No admission is waiting for approval.");
+	st->array = (struct list_array){ .detail = detail, .enter = enter, .owner = st };
+	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	return true;
+}
+
+static void draw(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	list_draw(&st->list, screen_ui(s), screen_area(s));
+}
+
+static bool key(struct screen *s, int k)
+{
+	struct state *st = screen_state(s);
+	return list_key(&st->list, screen_ui(s), k);
+}
+
+static void close_approvals(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	list_close(&st->list, screen_ui(s));
+}
+
+static const struct action actions[] = {
+	{ .fkey = 2, .label = N_("Approve"), .help = N_("Approves the admission; one's own proposal needs a right of its own."), .run = approve, .right = RIGHT_ADMISSION_APPROVE },
+	{ .fkey = 7, .label = N_("Again"), .help = N_("Proposes a returned admission again after it was mended."), .run = propose, .right = RIGHT_ADMISSION_PROPOSE },
+	{ .fkey = 8, .label = N_("Return"), .help = N_("Returns the admission to whoever proposed it, with a reason."), .run = give_back, .right = RIGHT_ADMISSION_APPROVE },
+};
+
+const struct screen_class screen_approvals = {
+	.name = "approvals", .title = N_("Approvals"),
+	.help = N_("A child admitted by the office or the social worker counts at once and waits here for the head. Enter opens the card to read it first."),
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_READ,
+	.open = open_approvals, .load = load, .draw = draw, .key = key, .close = close_approvals,
+};

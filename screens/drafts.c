@@ -1,0 +1,113 @@
+/* Unfinished forms of one's own: Enter goes on with one, F8 throws one away. */
+#include <stdio.h>
+#include <string.h>
+
+#include "db/draft.h"
+#include "screens/app.h"
+#include "screens/screens.h"
+#include "screens/ui/dialog.h"
+#include "screens/ui/draw.h"
+#include "screens/ui/list.h"
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+
+enum { MOST = 30 };
+
+/* Which screen a form's draft belongs to. */
+static const struct { const char *form; const struct screen_class *class; } owners[] = {
+	{ "admission", &screen_admission }, { "resident_edit", &screen_resident_edit }, { "referral", &screen_referral },
+	{ "termination", &screen_termination }, { "schooling", &screen_schooling },
+};
+
+struct state { struct list list; struct list_source source; struct list_array array; struct list_row rows[MOST]; struct draft drafts[MOST]; };
+
+static const struct list_column columns[] = { { N_("Form"), 30, LIST_GROW, 0 }, { N_("Written"), 18, 0, 1 }, { NULL, 0, 0, 0 } };
+
+static const struct screen_class *owner_of(const char *form)
+{
+	for (size_t i = 0; i < COUNT(owners); i++)
+		if (strcmp(owners[i].form, form) == 0) return owners[i].class;
+	return NULL;
+}
+
+static void go_on(struct ui *ui, void *ctx, const struct list_row *row)
+{
+	struct state *st = ctx;
+	const struct draft *d = &st->drafts[row->data];
+	const struct screen_class *class = owner_of(d->form);
+	struct termination_arg termination = { .termination = d->record };
+	struct admission_arg admission = { .referral = 0 };
+	if (!class) ui_say(ui, "%s", _("Open the form this draft belongs to; it is offered there."));
+	else if (class == &screen_admission) ui_push(ui, class, &admission);
+	else if (class == &screen_termination) ui_push(ui, class, &termination);
+	else ui_push(ui, class, &d->record);
+}
+
+static bool load(struct screen *s, struct err *e)
+{
+	struct state *st = screen_state(s);
+	int n = draft_list(screen_db(s), screen_actor(s), screen_arena(s), st->drafts, MOST, e);
+	if (n < 0) return false;
+	for (int i = 0; i < n; i++) {
+		char day[24];
+		int hour, minute;
+		caldate on;
+		const struct screen_class *class = owner_of(st->drafts[i].form);
+		clock_local(st->drafts[i].at, app_of(screen_ui(s))->panti.utc_offset, &on, &hour, &minute);
+		st->rows[i] = (struct list_row){ .id = st->drafts[i].id, .key = "", .data = i,
+			.cell = { class ? _(class->title) : st->drafts[i].form, arena_printf(screen_arena(s), "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute) } };
+	}
+	st->array = (struct list_array){ .rows = st->rows, .count = n, .enter = go_on, .owner = st };
+	list_reload(&st->list, screen_ui(s));
+	return true;
+}
+
+static bool open_drafts(struct screen *s, const void *arg)
+{
+	struct state *st = screen_state(s);
+	(void)arg;
+	list_array_source(&st->source, columns);
+	st->source.empty = N_("No unfinished form. What you type is kept here when a form is left open or the line drops.");
+	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	return true;
+}
+
+static void draw(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	list_draw(&st->list, screen_ui(s), screen_area(s));
+}
+
+static bool key(struct screen *s, int k)
+{
+	struct state *st = screen_state(s);
+	return list_key(&st->list, screen_ui(s), k);
+}
+
+static void close_drafts(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	list_close(&st->list, screen_ui(s));
+}
+
+static bool throw_away(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	const struct list_row *row = list_selected(&st->list);
+	if (!row || !dialog_confirm(screen_ui(s), _("Throw the draft away"), _("What was typed in it is gone then."), _("Throw away"))) return false;
+	const struct draft *d = &st->drafts[row->data];
+	if (!draft_drop(screen_db(s), screen_actor(s), d->form, d->record, &e)) return ui_error(screen_ui(s), &e), false;
+	ui_reload(screen_ui(s));
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .fkey = 8, .label = N_("Discard"), .help = N_("Throws the selected draft away."), .run = throw_away },
+};
+
+const struct screen_class screen_drafts = {
+	.name = "drafts", .title = N_("Drafts"), .help = N_("Forms you began and did not save. Enter goes on where you stopped; drafts are yours alone and go after 30 days."),
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions),
+	.open = open_drafts, .load = load, .draw = draw, .key = key, .close = close_drafts,
+};

@@ -1,0 +1,379 @@
+/* Home: how many children, what is to be done today and for how long it has waited; every line opens its list. */
+#include <stdio.h>
+#include <string.h>
+
+#include "db/aftercare.h"
+#include "db/allowance.h"
+#include "db/draft.h"
+#include "db/home.h"
+#include "db/presence.h"
+#include "db/school.h"
+#include "db/termination.h"
+#include "screens/app.h"
+#include "screens/screens.h"
+#include "screens/ui/dialog.h"
+#include "screens/ui/draw.h"
+#include "screens/ui/key.h"
+#include "src/base/i18n.h"
+#include "src/base/rupiah.h"
+#include "src/base/text.h"
+#include "src/rules/school.h"
+
+enum { ITEMS = 40, TEXT = 72 };
+
+struct item { /* one line that opens something */
+	char text[TEXT], more[TEXT];
+	int count;
+	bool urgent;
+	const struct screen_class *target;
+	enum { ARG_NONE, ARG_CHILDREN, ARG_REFERRALS, ARG_CHILD } kind;
+	struct resident_filter children;
+	struct referral_filter referrals;
+	row_id child;
+};
+
+struct state {
+	struct home_counts counts;
+	struct item items[ITEMS];
+	int count, alerts; /* items from `alerts` on stand on the left, below the bars */
+	int at;
+	char month_line[TEXT];
+};
+
+static const struct screen_class *const parts[] = {
+#define SCREEN(letter, class) &class,
+#include "screens/screens.def"
+#undef SCREEN
+};
+static const char letters[] = {
+#define SCREEN(letter, class) letter,
+#include "screens/screens.def"
+#undef SCREEN
+};
+
+static struct item *add(struct state *st, int count, bool urgent, const struct screen_class *target, const char *text)
+{
+	if (st->count == ITEMS) return &st->items[ITEMS - 1];
+	struct item *i = &st->items[st->count++];
+	*i = (struct item){ .count = count, .urgent = urgent, .target = target };
+	STR_SET(i->text, text);
+	return i;
+}
+
+static void add_days(struct item *i, const char *format, int days)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	snprintf(i->more, sizeof i->more, format, days); /* a translated format of one %d, checked by msgfmt */
+#pragma GCC diagnostic pop
+}
+
+/* --- work of today: each function adds the lines its right may see ---------------------------------------------------------- */
+
+static bool referral_items(struct screen *s, struct state *st, struct err *e)
+{
+	struct referral_work w;
+	if (!may(screen_actor(s), RIGHT_REFERRAL_READ)) return true;
+	if (!referral_work(screen_db(s), screen_actor(s), &w, e)) return false;
+	if (w.waiting) {
+		struct item *i = add(st, w.waiting, w.over > 0, &screen_referrals, _("Referrals waiting for an answer"));
+		add_days(i, _("longest %d days"), w.longest);
+		i->kind = ARG_REFERRALS;
+	}
+	if (w.approved) {
+		struct item *i = add(st, w.approved, false, &screen_referrals, _("Accepted, to be admitted"));
+		i->kind = ARG_REFERRALS;
+		i->referrals = (struct referral_filter){ .view = REFERRAL_VIEW_STATE, .state = REFERRAL_DISETUJUI };
+	}
+	return true;
+}
+
+static bool care_items(struct screen *s, struct state *st, struct err *e)
+{
+	const struct home_counts *c = &st->counts;
+	struct school_work school;
+	struct item *i;
+	(void)e;
+	if (!may(screen_actor(s), RIGHT_RESIDENT_READ)) return true;
+	if (c->unapproved) add(st, c->unapproved, may(screen_actor(s), RIGHT_ADMISSION_APPROVE), &screen_approvals, _("Admissions waiting for the head"));
+	if (c->returned) add(st, c->returned, true, &screen_approvals, _("Admissions returned, to be mended"));
+	if (c->overdue) {
+		i = add(st, c->overdue, true, &screen_presence, _("Not back from leave"));
+	}
+	if (!c->day_confirmed && may(screen_actor(s), RIGHT_PRESENCE_EDIT)) add(st, 1, false, &screen_presence, _("Presence of yesterday to confirm"));
+	if (c->incomplete) {
+		i = add(st, c->incomplete, false, &screen_residents, _("Incomplete data"));
+		i->kind = ARG_CHILDREN;
+		i->children.incomplete = true;
+	}
+	if (may(screen_actor(s), RIGHT_SCHOOL_EDIT) && school_work(screen_db(s), screen_actor(s), &school, e) && school.waiting) {
+		i = add(st, school.waiting, false, &screen_residents, _("Graduated, waiting for a school"));
+		add_days(i, _("longest %d days"), school.longest);
+		i->kind = ARG_CHILDREN;
+		i->children.waiting_school = true;
+	}
+	return e->kind == ERR_NONE;
+}
+
+static bool money_items(struct screen *s, struct state *st, struct err *e)
+{
+	struct allowance_total *t;
+	struct db *db = screen_db(s);
+	const struct actor *who = screen_actor(s);
+	if (!may(who, RIGHT_MONEY_READ)) return true;
+	caldate month = date_month_start(ui_today(screen_ui(s)));
+	struct allowance_filter f = { .from = month, .to = month, .state = -1 };
+	char name[40], line[TEXT], sum[RUPIAH_SIZE];
+	date_format(month, DATE_MONTH, name, sizeof name);
+	if (!allowance_month_run(db, who->panti, month)) {
+		snprintf(line, sizeof line, _("Pocket money %s: list not made"), name);
+		add(st, 1, false, &screen_allowances, line);
+		return true;
+	}
+	int n = allowance_totals(db, who, &f, screen_arena(s), &t, e);
+	if (n < 1) return n == 0;
+	const struct allowance_total *all = &t[n - 1];
+	if (all->unpaid > 0) {
+		snprintf(line, sizeof line, _("Pocket money %s"), name);
+		struct item *i = add(st, all->children - all->paid, false, &screen_allowances, line);
+		snprintf(i->more, sizeof i->more, _("unpaid %s"), rupiah_format(all->unpaid, sum));
+	}
+	return true;
+}
+
+static bool exit_items(struct screen *s, struct state *st, struct err *e)
+{
+	struct termination_work w;
+	struct aftercare_work after;
+	struct db *db = screen_db(s);
+	const struct actor *who = screen_actor(s);
+	if (!may(who, RIGHT_TERMINATION_PROPOSE) && !may(who, RIGHT_TERMINATION_APPROVE) && !may(who, RIGHT_SAVINGS)) return true;
+	if (!termination_work(db, who, &w, e) || !aftercare_work(db, who, &after, e)) return false;
+	if (w.waiting) add_days(add(st, w.waiting, may(who, RIGHT_TERMINATION_APPROVE), &screen_terminations, _("Terminations waiting for the head")), _("longest %d days"), w.longest);
+	if (w.proposed) add(st, w.proposed, false, &screen_terminations, _("Terminations to be completed"));
+	if (w.owed) add(st, w.owed, true, &screen_terminations, _("Savings still owed after an exit"));
+	if (after.due) add_days(add(st, after.due, after.longest > 0, &screen_aftercare, _("Aftercare due")), _("%d days overdue"), after.longest);
+	return true;
+}
+
+static bool draft_items(struct screen *s, struct state *st, struct err *e)
+{
+	struct draft drafts[30];
+	int n = draft_list(screen_db(s), screen_actor(s), screen_arena(s), drafts, 30, e);
+	if (n > 0) add(st, n, false, &screen_drafts, _("Unfinished drafts"));
+	return n >= 0;
+}
+
+/* --- alerts ----------------------------------------------------------------------------------------------------------------- */
+
+static void alert_items(struct screen *s, struct state *st)
+{
+	const struct home_counts *c = &st->counts;
+	char line[TEXT], name[40];
+	st->alerts = st->count;
+	if (!may(screen_actor(s), RIGHT_RESIDENT_READ)) return;
+	int shown = c->age_limit_count > 3 ? 2 : c->age_limit_count;
+	for (int k = 0; k < shown; k++) {
+		const struct home_child *child = &c->age_limit[k];
+		text_fit(child->name, 16, name, sizeof name);
+		if (child->days > 0) snprintf(line, sizeof line, _("%s  %d years in %d days"), name, child->age, child->days);
+		else snprintf(line, sizeof line, _("%s  %d years already"), name, child->age);
+		struct item *i = add(st, 0, true, &screen_resident_card, line);
+		i->kind = ARG_CHILD;
+		i->child = child->resident;
+	}
+	if (c->age_limit_total > shown) {
+		snprintf(line, sizeof line, _("%d near or past the age limit"), c->age_limit_total);
+		struct item *i = add(st, 0, true, &screen_residents, line);
+		i->kind = ARG_CHILDREN;
+		i->children.age_limit = true;
+	}
+	for (int k = 0; k < c->room_count && k < 2; k++) {
+		snprintf(line, sizeof line, _("%s full (%d/%d)"), c->rooms[k].name, c->rooms[k].occupied, c->rooms[k].capacity);
+		add(st, 0, true, &screen_settings, line);
+	}
+	for (int sex = 0; sex < SEXES; sex++)
+		if (c->capacity[sex] && c->population[sex] >= c->capacity[sex]) {
+			snprintf(line, sizeof line, sex == SEX_L ? _("Places for boys full (%d/%d)") : _("Places for girls full (%d/%d)"), c->population[sex], c->capacity[sex]);
+			add(st, 0, true, &screen_residents, line);
+		}
+}
+
+static bool load(struct screen *s, struct err *e)
+{
+	struct state *st = screen_state(s);
+	char selected[TEXT] = "";
+	if (st->count) STR_SET(selected, st->items[st->at].text);
+	st->count = 0;
+	memset(&st->counts, 0, sizeof st->counts);
+	if (may(screen_actor(s), RIGHT_RESIDENT_LIST) && screen_actor(s)->panti && !home_counts(screen_db(s), screen_actor(s), screen_arena(s), &st->counts, e)) return false;
+	if (!referral_items(s, st, e)) return false;
+	if (screen_actor(s)->panti && (!care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e))) return false;
+	if (!draft_items(s, st, e)) return false;
+	alert_items(s, st);
+	st->at = 0;
+	for (int i = 0; i < st->count; i++)
+		if (strcmp(st->items[i].text, selected) == 0) st->at = i;
+	return true;
+}
+
+/* --- painting --------------------------------------------------------------------------------------------------------------- */
+
+static void draw_population(struct ui *ui, const struct home_counts *c, struct area a)
+{
+	static const struct { enum school_level first, last; const char *label; } bars[] = {
+		{ LEVEL_BELUM, LEVEL_PAUD, N_("Not in school yet") }, { LEVEL_SD, LEVEL_SD, "SD/MI" }, { LEVEL_SMP, LEVEL_SMP, "SMP/MTs" },
+		{ LEVEL_SMA, LEVEL_SMA, "SMA/SMK/MA" }, { LEVEL_PT, LEVEL_PT, N_("University, course") }, { LEVEL_PUTUS, LEVEL_LULUS, N_("Out of school") },
+	};
+	int all = c->population[SEX_L] + c->population[SEX_P], places = c->capacity[SEX_L] + c->capacity[SEX_P], most = 1, counts[COUNT(bars)] = { 0 };
+	for (size_t b = 0; b < COUNT(bars); b++) {
+		for (int l = (int)bars[b].first; l <= (int)bars[b].last; l++) counts[b] += c->level[l][SEX_L] + c->level[l][SEX_P];
+		if (b == 0) counts[b] += c->level_unknown[SEX_L] + c->level_unknown[SEX_P];
+		if (counts[b] > most) most = counts[b];
+	}
+	int col = a.col + 1;
+	col += draw_printf(ui, a.row, col, a.cols - 2, PAINT_HEADING, places ? _("CHILDREN %d of %d places") : _("CHILDREN %d"), all, places);
+	draw_printf(ui, a.row, col + 2, a.col + a.cols - col - 3, PAINT_TEXT, "L %d  P %d", c->population[SEX_L], c->population[SEX_P]);
+	for (int b = 0; b < (int)COUNT(bars); b++) {
+		char number[12];
+		draw_text(ui, a.row + 1 + b, a.col + 1, 15, PAINT_TEXT, _(bars[b].label));
+		draw_bar(ui, a.row + 1 + b, a.col + 17, a.cols - 24, counts[b], most);
+		snprintf(number, sizeof number, "%d", counts[b]);
+		draw_right(ui, a.row + 1 + b, a.col + a.cols - 6, 4, PAINT_TEXT, number);
+	}
+}
+
+static void draw_item(struct ui *ui, const struct state *st, int n, int row, int col, int cols, int number)
+{
+	const struct item *i = &st->items[n];
+	bool chosen = n == st->at;
+	enum paint paint = chosen ? PAINT_SELECT : i->urgent && i->count == 0 ? PAINT_WARN : PAINT_TEXT;
+	char head[TEXT + 8], count[16] = "";
+	if (number) snprintf(head, sizeof head, "%d %s%s", number, i->text, i->urgent ? " !" : "");
+	else snprintf(head, sizeof head, "! %s", i->text);
+	if (i->count) snprintf(count, sizeof count, "%d", i->count);
+	draw_put(ui, row, col, 2, paint, chosen ? "> " : "  ");
+	draw_text(ui, row, col + 2, cols - 7, paint, head);
+	draw_right(ui, row, col + cols - 5, 5, paint, count);
+	if (chosen) draw_cursor(ui, row, col);
+}
+
+static void draw_parts(struct screen *s, struct area a, int row)
+{
+	struct ui *ui = screen_ui(s);
+	int columns = a.cols / 16 < 1 ? 1 : a.cols / 16, shown = 0;
+	draw_hline(ui, row, a.col, a.cols);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		if (!may(screen_actor(s), parts[i]->right)) continue;
+		int r = row + 1 + shown / columns, c = a.col + 1 + shown % columns * 16;
+		if (r >= a.row + a.rows) break;
+		draw_printf(ui, r, c, 15, PAINT_TEXT, "%c %s", letters[i], _(parts[i]->title));
+		shown++;
+	}
+}
+
+static void draw_birthdays(struct ui *ui, const struct home_counts *c, struct area a, int row)
+{
+	if (!c->birthday_count || row + 1 >= a.row + a.rows) return;
+	draw_text(ui, row++, a.col + 1, a.cols - 1, PAINT_HEADING, _("BIRTHDAYS IN 7 DAYS"));
+	for (int i = 0; i < c->birthday_count && i < 4 && row < a.row + a.rows; i++, row++) {
+		char day[24], name[40];
+		date_format(c->birthdays[i].on, DATE_WEEKDAY, day, sizeof day);
+		day[9 < strlen(day) ? 9 : strlen(day)] = 0; /* "Sel 04-08" */
+		text_fit(c->birthdays[i].name, 18, name, sizeof name);
+		draw_printf(ui, row, a.col + 2, a.cols - 2, PAINT_TEXT, _("%s %-18s %d yrs"), day, name, c->birthdays[i].age);
+	}
+}
+
+static void draw(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	struct ui *ui = screen_ui(s);
+	struct app *app = app_of(ui);
+	struct area a = screen_area(s);
+	bool narrow = a.cols < 76;
+	int left = narrow ? a.cols : a.cols / 2 + 1, parts_rows = 3;
+	struct area bars = { a.row, a.col, 8, left }, work = { a.row, a.col + left, a.rows - parts_rows, a.cols - left };
+	draw_clear(ui, a);
+	if (narrow) work = (struct area){ a.row, a.col, a.rows - parts_rows, a.cols };
+	else if (screen_actor(s)->panti) draw_population(ui, &st->counts, bars);
+	draw_text(ui, work.row, work.col + 1, work.cols - 1, PAINT_HEADING, st->alerts ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
+	int row = work.row + 1;
+	for (int i = 0; i < st->alerts && row < work.row + work.rows; i++) {
+		draw_item(ui, st, i, row++, work.col, work.cols, i + 1);
+		if (st->items[i].more[0] && row < work.row + work.rows) draw_text(ui, row++, work.col + 6, work.cols - 8, PAINT_DIM, st->items[i].more);
+	}
+	draw_birthdays(ui, &st->counts, work, row + 1);
+	if (!narrow && screen_actor(s)->panti) {
+		row = a.row + 8;
+		if (st->count > st->alerts) draw_text(ui, row++, a.col + 1, left - 2, PAINT_HEADING, _("ATTENTION"));
+		for (int i = st->alerts; i < st->count && row < a.row + a.rows - parts_rows - 1; i++) draw_item(ui, st, i, row++, a.col, left - 1, 0);
+		draw_printf(ui, a.row + a.rows - parts_rows - 1, a.col + 1, left - 2, PAINT_DIM, _("This month: in %d, out %d. Last month: in %d, out %d."), st->counts.in_month, st->counts.out_month, st->counts.in_last, st->counts.out_last);
+	}
+	draw_parts(s, a, a.row + a.rows - parts_rows);
+	if (app->demo_open) ui_hint(ui, "%s", _("Demo data, opened as the head without a password. Other users: pantidesk --ask"));
+	else ui_hint(ui, "%s", _("Hint: press F3 and type a name to find a child from any screen."));
+}
+
+/* --- keys ------------------------------------------------------------------------------------------------------------------- */
+
+static bool open_item(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	if (st->at >= st->count) return false;
+	const struct item *i = &st->items[st->at];
+	const void *arg = i->kind == ARG_CHILDREN ? (const void *)&i->children : i->kind == ARG_REFERRALS ? (const void *)&i->referrals : i->kind == ARG_CHILD ? (const void *)&i->child : NULL;
+	return ui_push(screen_ui(s), i->target, arg);
+}
+
+static bool key(struct screen *s, int k)
+{
+	struct state *st = screen_state(s);
+	struct ui *ui = screen_ui(s);
+	if (k == K_UP || k == K_DOWN) {
+		int next = st->at + (k == K_DOWN ? 1 : -1);
+		if (next >= 0 && next < st->count) st->at = next;
+		return true;
+	}
+	if (k == K_HOME) return st->at = 0, true;
+	if (k == K_END) return st->at = st->count ? st->count - 1 : 0, true;
+	if (k == K_ENTER || k == K_RIGHT) return open_item(s), true;
+	if (k >= '1' && k <= '9' && k - '1' < st->alerts) return st->at = k - '1', open_item(s), true;
+	int upper = k >= 'a' && k <= 'z' ? k - 32 : k;
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		if (letters[i] != upper) continue;
+		if (may(screen_actor(s), parts[i]->right)) ui_push(ui, parts[i], NULL);
+		else ui_refuse(ui, parts[i]->right);
+		return true;
+	}
+	return false;
+}
+
+static bool find(struct screen *s) { return app_find_child(screen_ui(s)); }
+static bool admit(struct screen *s) { return ui_push(screen_ui(s), &screen_admission, NULL); }
+static bool reports(struct screen *s) { return ui_push(screen_ui(s), &screen_reports, NULL); }
+
+static bool emergency(struct screen *s)
+{
+	struct admission_arg arg = { .emergency = true };
+	return ui_push(screen_ui(s), &screen_admission, &arg);
+}
+
+static bool leave(struct screen *s)
+{
+	return ui_ending(screen_ui(s)) || dialog_confirm(screen_ui(s), _("Leave the desk"), _("Everything is saved."), _("Leave"));
+}
+
+static const struct action actions[] = {
+	{ .fkey = 3, .label = N_("Find"), .help = N_("Find a child by any part of the name, register number or NIK."), .run = find, .right = RIGHT_RESIDENT_LIST },
+	{ .fkey = 5, .label = N_("Print"), .help = N_("Reports and printouts."), .run = reports },
+	{ .fkey = 7, .label = N_("New"), .help = N_("Admit a child."), .run = admit, .right = RIGHT_ADMISSION_PROPOSE },
+	{ .letter = 'E', .label = N_("Emerg."), .help = N_("Emergency admission in two minutes; the letter follows."), .run = emergency, .right = RIGHT_ADMISSION_PROPOSE },
+};
+
+const struct screen_class screen_home = {
+	.name = "home", .title = N_("Home"),
+	.help = N_("What waits today, with how many and for how long. Up, Down and Enter or the digit open a line; the letters below open the parts of the desk."),
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions),
+	.load = load, .draw = draw, .key = key, .leave = leave,
+};

@@ -1,0 +1,8 @@
+/* Screens opened from Settings only. */
+#ifndef SCREENS_HOUSE_H
+#define SCREENS_HOUSE_H
+#include "screens/ui/ui.h"
+
+extern const struct screen_class screen_rooms, screen_officials;
+
+#endif

@@ -1,0 +1,210 @@
+#include "screens/rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "db/search.h"
+#include "screens/app.h"
+#include "screens/screens.h"
+#include "src/base/i18n.h"
+#include "src/base/rupiah.h"
+#include "src/base/text.h"
+#include "src/rules/school.h"
+
+enum { PAGE_MOST = 200, COUNT_MOST = 1000 };
+
+void child_rows_filter(struct child_rows *r, const struct resident_filter *filter, enum resident_order order)
+{
+	r->filter = filter ? *filter : (struct resident_filter){ .status = RESIDENT_AKTIF };
+	STR_SET(r->level, r->filter.level ? r->filter.level : "");
+	STR_SET(r->sex, r->filter.sex ? r->filter.sex : "");
+	STR_SET(r->cluster, r->filter.cluster ? r->filter.cluster : "");
+	STR_SET(r->origin, r->filter.origin ? r->filter.origin : "");
+	r->filter.level = r->level;
+	r->filter.sex = r->sex;
+	r->filter.cluster = r->cluster;
+	r->filter.origin = r->origin;
+	r->order = order;
+	child_rows_changed(r);
+}
+
+void child_rows_begin(struct child_rows *r, struct ui *ui, const struct resident_filter *filter, enum resident_order order)
+{
+	*r = (struct child_rows){ .ui = ui, .counted = arena_new() };
+	child_rows_filter(r, filter, order);
+}
+
+void child_rows_end(struct child_rows *r)
+{
+	arena_free(r->counted);
+	r->counted = NULL;
+}
+
+void child_rows_changed(struct child_rows *r)
+{
+	r->count = r->total = -1;
+}
+
+const char *child_grade(const struct resident_row *row, char *out, size_t size)
+{
+	enum school_level level = school_level_from_code(row->level);
+	if (level == LEVELS) snprintf(out, size, "-");
+	else if (row->grade) snprintf(out, size, "%s %d", school_level_label(level), row->grade);
+	else str_copy(out, size, school_level_label(level));
+	return out;
+}
+
+const char *child_marks(const struct resident_row *row, char *out, size_t size)
+{
+	static const struct { unsigned mark; char letter; } all[] = { { MARK_AGE, '!' }, { MARK_APPROVAL, 'm' }, { MARK_MISSING, 'd' }, { MARK_ALLOWANCE, 'u' }, { MARK_AWAY, 'i' }, { MARK_SEALED, 's' } };
+	size_t n = 0;
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (row->marks & all[i].mark && n + 1 < size) out[n++] = all[i].letter;
+	out[n] = 0;
+	return out;
+}
+
+static const char *initials(const char *name, struct arena *a)
+{
+	char *out = arena_alloc(a, strlen(name) + 1), *o = out;
+	for (const char *s = name; *s; s++)
+		if (s == name || s[-1] == ' ') {
+			*o++ = *s;
+			*o++ = '.';
+		}
+	return out;
+}
+
+static void to_list_row(struct child_rows *r, const struct resident_row *row, struct list_row *out, struct arena *a)
+{
+	struct resident_pos pos;
+	char grade[24], marks[12], month[8] = "";
+	int age = date_age(row->birth, ui_today(r->ui));
+	resident_place(row, r->order, &pos);
+	if (row->admit != DATE_NONE) date_format(row->admit, DATE_MONTH_NUM, month, sizeof month);
+	*out = (struct list_row){ .id = row->id, .key = arena_dup(a, pos.key), .paint = row->marks & MARK_AGE ? PAINT_WARN : strcmp(row->status, "aktif") == 0 ? PAINT_TEXT : PAINT_DIM };
+	const char *cells[] = {
+		arena_dup(a, row->register_no), ui_privacy(r->ui) ? initials(row->name, a) : arena_dup(a, row->name), arena_dup(a, row->sex),
+		age >= 0 ? arena_printf(a, "%d", age) : "", arena_dup(a, child_grade(row, grade, sizeof grade)), arena_dup(a, row->school),
+		arena_dup(a, month), arena_dup(a, child_marks(row, marks, sizeof marks)),
+	};
+	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+}
+
+static bool go_on(void *ctx, int64_t scanned)
+{
+	(void)ctx;
+	return scanned < 2000000;
+}
+
+/* One page either way, searched or not. `from` NULL = the end of the list on that side. */
+static int fetch(struct child_rows *r, const struct resident_pos *from, bool back, int n, struct list_row *rows, struct arena *a)
+{
+	struct err e = { ERR_NONE, "" };
+	struct resident_row *found = arena_array(a, struct resident_row, n);
+	struct db *db = ui_db(r->ui);
+	const struct actor *who = ui_who(r->ui);
+	int got = 0;
+	if (r->typed[0] && r->order == RESIDENT_BY_NAME) {
+		struct search_page page = { .more = true };
+		struct resident_pos at;
+		if (from) at = *from;
+		for (const struct resident_pos *p = from; got < n && page.more; p = &at) { /* a walk that stopped early goes on where it was */
+			bool ok = r->inside ? search_inside(db, who, &r->filter, r->typed, p, n - got, go_on, r, a, found + got, &page, &e)
+			                    : search_residents(db, who, &r->filter, r->typed, p, back, n - got, a, found + got, &page, &e);
+			if (!ok) return ui_error(r->ui, &e), 0;
+			got += page.count;
+			at = page.next;
+		}
+	} else {
+		got = resident_list(db, who, &r->filter, r->order, from, back, n, a, found, &e);
+		if (got < 0) return ui_error(r->ui, &e), 0;
+	}
+	/* db/ gives list order either way; the list widget wants what lies before an edge nearest first */
+	for (int i = 0; i < got; i++) to_list_row(r, &found[back ? got - 1 - i : i], &rows[i], a);
+	return got;
+}
+
+static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+{
+	struct child_rows *r = ctx;
+	struct resident_pos pos;
+	if (edge) {
+		STR_SET(pos.key, edge->key);
+		pos.id = edge->id;
+	}
+	if (from != LIST_AT || !edge) return fetch(r, edge ? &pos : NULL, from == LIST_BEFORE, n, rows, a);
+	struct resident_row one;
+	struct err e = { ERR_NONE, "" };
+	int got = 0;
+	if (resident_row(ui_db(r->ui), ui_who(r->ui), edge->id, a, &one, &e)) to_list_row(r, &one, &rows[got++], a);
+	return got < n ? got + fetch(r, &pos, false, n - got, rows + got, a) : got;
+}
+
+static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
+{
+	struct child_rows *r = ctx;
+	struct resident_row one;
+	struct err e = { ERR_NONE, "" };
+	struct resident_pos pos;
+	if (!resident_find_place(ui_db(r->ui), ui_who(r->ui), id, r->order, &pos, &e) || !resident_row(ui_db(r->ui), ui_who(r->ui), id, a, &one, &e)) return false;
+	to_list_row(r, &one, row, a);
+	return true;
+}
+
+static void search(void *ctx, const char *typed)
+{
+	struct child_rows *r = ctx;
+	STR_SET(r->typed, typed);
+	r->inside = false;
+	r->count = -1;
+}
+
+static void status(void *ctx, char *out, size_t size)
+{
+	struct child_rows *r = ctx;
+	struct err e = { ERR_NONE, "" };
+	if (r->total < 0) r->total = resident_count(ui_db(r->ui), ui_who(r->ui), &r->filter, &e);
+	if (!r->typed[0] || r->order != RESIDENT_BY_NAME) {
+		snprintf(out, size, _("%lld children"), (long long)r->total);
+		return;
+	}
+	if (r->count < 0) r->count = search_count(ui_db(r->ui), ui_who(r->ui), &r->filter, r->typed, COUNT_MOST, &e);
+	if (r->count >= COUNT_MOST) snprintf(out, size, _("over %d of %lld"), COUNT_MOST, (long long)r->total);
+	else snprintf(out, size, _("%lld of %lld"), (long long)r->count, (long long)r->total);
+}
+
+static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+{
+	struct child_rows *r = ctx;
+	struct resident_row one;
+	struct err e = { ERR_NONE, "" };
+	struct arena *a = arena_new();
+	char years[40] = "", saved[RUPIAH_SIZE], since[24];
+	*out = 0;
+	if (resident_row(ui_db(r->ui), ui_who(r->ui), row->id, a, &one, &e)) {
+		int months = date_age_months(one.birth, ui_today(r->ui));
+		if (months >= 0) snprintf(years, sizeof years, _("%d yrs %d mths"), months / 12, months % 12);
+		snprintf(out, size, "%s%s%s. %s%s%s%s", ui_privacy(r->ui) ? initials(one.name, a) : one.name, years[0] ? ", " : "", years,
+		         one.room[0] ? one.room : _("no room yet"), one.savings ? _(". Savings ") : "", one.savings ? rupiah_format(one.savings, saved) : "",
+		         one.end != DATE_NONE ? arena_printf(a, _(". Left %s"), date_format(one.end, DATE_SHORT, since, sizeof since)) : ".");
+	}
+	arena_free(a);
+}
+
+static void enter(struct ui *ui, void *ctx, const struct list_row *row)
+{
+	(void)ctx;
+	ui_push(ui, &screen_resident_card, &row->id);
+}
+
+static const struct list_column columns[] = {
+	{ N_("Reg. no."), 9, 0, 1 }, { N_("Name"), 20, LIST_HITS | LIST_GROW, 0 }, { N_("Sex"), 3, 0, 2 }, { N_("Age"), 4, LIST_RIGHT, 3 },
+	{ N_("Grade"), 7, 0, 4 }, { N_("School"), 14, LIST_GROW, 6 }, { N_("Since"), 7, 0, 7 }, { N_("Mark"), 4, 0, 5 }, { NULL, 0, 0, 0 },
+};
+
+const struct list_source child_rows_source = {
+	.columns = columns, .page = page, .locate = locate, .search = search, .status = status, .detail = detail, .enter = enter,
+	.empty = N_("No child stands here yet. F7: admit the first one, or import a CSV file from Home (I)."),
+	.nothing = N_("No name, number or NIK begins with '%s' here. Esc: clear the search. F6: look also among those who left."),
+};

@@ -1,0 +1,63 @@
+/* pantidesk export residents ... --format csv|xlsx -o FILE|- */
+#include <stdio.h>
+#include <string.h>
+
+#include "db/export.h"
+#include "src/base/file.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/command/command.h"
+#include "src/command/options.h"
+#include "src/print/sheet.h"
+
+enum { COLUMNS_MOST = 120 };
+
+static bool to_sheet(void *ctx, const char *const *cells, int n)
+{
+	(void)n;
+	return sheet_row(ctx, cells);
+}
+
+static int residents(struct invocation *in, const char *columns, enum sheet_format format, const char *path)
+{
+	struct err e = { ERR_NONE, "" };
+	struct arena *a = arena_new();
+	struct resident_filter everybody = { .status = RESIDENT_SEMUA };
+	int count, picked[COLUMNS_MOST];
+	int64_t rows = 0;
+	struct file_out file;
+	const struct export_column *all = export_resident_columns(a, &count);
+	int n = export_pick(columns, all, count, picked, COLUMNS_MOST, &e);
+	bool ok = n > 0;
+	if (ok && (ok = file_begin(&file, path, &e))) {
+		struct column *heads = arena_array(a, struct column, n);
+		for (int i = 0; i < n; i++) heads[i] = (struct column){ .title = _(all[picked[i]].label), .width = 16 };
+		struct sheet *s = sheet_open(format, file.fd, _("Residents"), heads, n, &e);
+		ok = s && export_residents(in->db, &in->actor, &everybody, picked, n, to_sheet, s, &rows, &e);
+		if (ok) ok = sheet_close(s, &e);
+		else if (s) sheet_abandon(s);
+		ok = file_end(&file, ok, &e);
+	}
+	arena_free(a);
+	if (ok && !in->quiet) fprintf(stderr, _("Exported %" PRId64 " rows.\n"), rows);
+	return ok ? 0 : command_fail(&e);
+}
+
+static int run(struct invocation *in, int argc, char **argv)
+{
+	const char *columns = NULL, *format = "csv", *out = "-", *month = NULL;
+	struct err e = { ERR_NONE, "" };
+	const struct option_row rows[] = { { "--columns", &columns, NULL }, { "--format", &format, NULL }, { "-o", &out, NULL }, { "--month", &month, NULL } };
+	if ((argc = options_take(rows, COUNT(rows), argc, argv, false, &e)) < 0) return command_fail(&e);
+	if (strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0) return command_usage(_("An export is csv or xlsx, not %s."), format);
+	enum sheet_format f = format[0] == 'c' ? SHEET_CSV : SHEET_XLSX;
+	const char *what = argc > 1 ? argv[1] : "";
+	if (strcmp(what, "residents") == 0) return residents(in, columns, f, out);
+	return command_usage(_("There is nothing called %s to export: residents."), what);
+}
+
+const struct command command_export = {
+	"export", "residents [--columns A,B,...] --format csv|xlsx -o FILE|-",
+	N_("Writes the children with chosen columns (BNBA) as CSV or XLSX; the export is logged with their names."),
+	"pantidesk export residents --columns register_no,name,nik,level -o anak.csv --format csv", NEEDS_DB | NEEDS_PANTI, run,
+};

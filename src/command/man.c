@@ -1,0 +1,125 @@
+/* pantidesk man: the manual page in mdoc, made from the tables of commands, reports, configuration and exit codes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/report.h"
+#include "src/base/i18n.h"
+#include "src/base/mem.h"
+#include "src/command/command.h"
+#include "src/command/options.h"
+#include "src/conf/conf.h"
+
+/* Text of a table into a page: a line must not begin with a dot, and a backslash is \e. */
+static void text(const char *s)
+{
+	if (*s == '.' || *s == '\'') fputs("\\&", stdout);
+	for (; *s; s++) {
+		if (*s == '\\') fputs("\\e", stdout);
+		else if (*s == '-') fputs("\\-", stdout);
+		else putchar(*s);
+	}
+	putchar('\n');
+}
+
+static const struct { const char *option, *help; } global_options[] = {
+	{ "--conf FILE", N_("Reads this configuration instead of ~/.config/pantidesk/pantidesk.conf or /etc/pantidesk/pantidesk.conf.") },
+	{ "--db FILE", N_("Opens this database.") },
+	{ "--as USER", N_("Acts as this user; only for the owner of the database.") },
+	{ "--panti CODE", N_("Names the panti where a database holds several.") },
+	{ "--lang id|en", N_("Language of the messages; default Indonesian.") },
+	{ "--theme blue|mono|contrast", N_("Colours of the desk; NO_COLOR is obeyed.") },
+	{ "--ascii-lines", N_("Draws lines with + - |.") },
+	{ "--accessible", N_("No boxes, one column, a visible cursor: for screen readers and braille.") },
+	{ "--ask", N_("Asks for name and password also on a demo database.") },
+	{ "--today YYYY-MM-DD", N_("Sets the day; on demo databases only.") },
+	{ "--no-input", N_("Never asks; what is missing is an error.") },
+	{ "--quiet", N_("Says nothing when all went well.") },
+};
+
+static const struct { int code; const char *meaning; } exits[] = {
+	{ 0, N_("done") }, { 64, N_("the command line cannot be understood") }, { 65, N_("the data have to be mended") }, { 66, N_("a file to read is not there") },
+	{ 69, N_("a service or device is not available") }, { 70, N_("a fault of the program") }, { 71, N_("out of memory") }, { 73, N_("a file cannot be made") },
+	{ 74, N_("reading or writing stopped short") }, { 75, N_("busy: try again later") }, { 77, N_("no right to do this") }, { 78, N_("the configuration has to be mended") },
+};
+
+static void section(const char *title) { printf(".Sh %s\n", title); }
+
+static void commands_section(void)
+{
+	section(_("COMMANDS"));
+	puts(".Bl -tag -width Ds");
+	for (int i = 0; commands[i]; i++) {
+		fputs(".It ", stdout);
+		printf("Cm %s ", commands[i]->name);
+		text(commands[i]->usage);
+		text(_(commands[i]->help));
+		char *copy = mem_dup(commands[i]->example), *rest = copy, *line;
+		puts(".Bd -literal -offset indent");
+		while ((line = strsep(&rest, "\n"))) text(line);
+		puts(".Ed");
+		free(copy);
+	}
+	puts(".El");
+}
+
+static void reports_section(void)
+{
+	section(_("REPORTS"));
+	puts(".Bl -tag -width allowance-receipts");
+	for (size_t i = 0; i < reports_count; i++) {
+		printf(".It Cm %s\n", reports[i].name);
+		text(_(reports[i].title));
+	}
+	puts(".El");
+}
+
+static void configuration_section(void)
+{
+	size_t n = 0;
+	const struct conf_key *keys = conf_keys(&n);
+	section(_("CONFIGURATION"));
+	puts(".Bl -tag -width Ds");
+	for (size_t i = 0; i < n; i++) {
+		printf(".It Va %s No = ", keys[i].name);
+		text(keys[i].standard);
+		text(_(keys[i].help));
+	}
+	puts(".El");
+}
+
+static int run(struct invocation *in, int argc, char **argv)
+{
+	(void)in;
+	if (argc > 1) return command_usage(_("man takes no word like %s."), argv[1]);
+	puts(".Dd November 21, 2026\n.Dt PANTIDESK 1\n.Os\n.Sh NAME\n.Nm pantidesk");
+	printf(".Nd ");
+	text(_("case desk of a children's home (Panti Sosial)"));
+	puts(".Sh SYNOPSIS\n.Nm\n.Op Ar options\n.Op Ar command Op Ar words");
+	section(_("DESCRIPTION"));
+	text(_("Without a command, on a terminal, pantidesk opens the full-screen desk: enrolment, school level, allowances, referrals from the Dinas Sosial, terminations and the monthly report of the children in care."));
+	text(_("In the desk F1 explains the screen, F9 (or Ctrl-G) lists everything it can do, Esc goes one step back."));
+	section(_("OPTIONS"));
+	puts(".Bl -tag -width Ds");
+	for (size_t i = 0; i < COUNT(global_options); i++) {
+		fputs(".It ", stdout);
+		text(global_options[i].option);
+		text(_(global_options[i].help));
+	}
+	puts(".El");
+	commands_section();
+	reports_section();
+	configuration_section();
+	section(_("EXIT STATUS"));
+	puts(".Bl -tag -width 99");
+	for (size_t i = 0; i < COUNT(exits); i++) {
+		printf(".It %d\n", exits[i].code);
+		text(_(exits[i].meaning));
+	}
+	puts(".El");
+	return 0;
+}
+
+const struct command command_man = {
+	"man", "", N_("Prints this manual page (mdoc)."), "pantidesk man | man -l -", 0, run,
+};

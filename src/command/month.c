@@ -1,0 +1,56 @@
+/* pantidesk month close|revise|list */
+#include <stdio.h>
+#include <string.h>
+
+#include "db/month.h"
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/command/command.h"
+#include "src/command/options.h"
+
+static int list(struct invocation *in)
+{
+	struct err e = { ERR_NONE, "" };
+	struct arena *a = arena_new();
+	struct month_state *months;
+	int n = month_list(in->db, &in->actor, a, &months, &e);
+	for (int i = 0; i < n; i++) {
+		char month[8];
+		if (months[i].closed)
+			printf("%s  %-9s  %d  %s/%" PRId64 "  %s\n", date_month_iso(months[i].month, month), _("closed"), months[i].revisions, months[i].audit_hash, months[i].audit_rows, months[i].closed_by);
+		else
+			printf("%s  %-9s\n", date_month_iso(months[i].month, month), months[i].can_close ? _("can close") : _("open"));
+	}
+	arena_free(a);
+	return n < 0 ? command_fail(&e) : 0;
+}
+
+static int run(struct invocation *in, int argc, char **argv)
+{
+	const char *month = NULL;
+	int revision = 0;
+	struct problems p = { .count = 0 };
+	struct err e = { ERR_NONE, "" };
+	const struct option_row rows[] = { { "--month", &month, NULL } };
+	if ((argc = options_take(rows, COUNT(rows), argc, argv, false, &e)) < 0) return command_fail(&e);
+	const char *verb = argc > 1 ? argv[1] : "";
+	if (strcmp(verb, "list") == 0) return list(in);
+	caldate m = month ? date_from_month(month) : DATE_NONE;
+	if (m == DATE_NONE) return command_usage("%s", _("Name the month: --month 2026-08"));
+	if (strcmp(verb, "close") == 0) {
+		if (!month_close(in->db, &in->actor, m, &p, &e)) return command_fail(&e);
+		if (!in->quiet) fprintf(stderr, _("Closed %s. Its report is now fixed.\n"), month);
+	} else if (strcmp(verb, "revise") == 0) {
+		if (!month_revise(in->db, &in->actor, m, &revision, &p, &e)) return command_fail(&e);
+		if (!in->quiet) fprintf(stderr, _("Stored correction %d of %s.\n"), revision, month);
+	} else {
+		return command_usage(_("month knows close, revise and list, not %s."), verb);
+	}
+	return 0;
+}
+
+const struct command command_month = {
+	"month", "close|revise|list [--month YYYY-MM]",
+	N_("Closes a month (its report is then fixed), stores a numbered correction, lists the months."),
+	"pantidesk --as hasan month close --month 2026-07\npantidesk month list", NEEDS_DB | NEEDS_PANTI, run,
+};
