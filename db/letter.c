@@ -90,7 +90,7 @@ static bool next_tx(struct db *db, void *ctx, struct err *e)
 	if (!letter_find(db, in->who, in->kind, in->record_kind, in->record, in->out, e)) return false;
 	if (in->out->id) return true;
 	date_split(in->on, &year, NULL, NULL);
-	struct stmt *last = stmt(db, "SELECT max(seq) FROM letter WHERE panti_id = ?1 AND kind = ?2 AND year = ?3");
+	struct stmt *last = stmt(db, "SELECT COALESCE(max(seq), 0) FROM letter WHERE panti_id = ?1 AND kind = ?2 AND year = ?3");
 	stmt_int(last, 1, in->who->panti);
 	stmt_text(last, 2, in->kind);
 	stmt_int(last, 3, year);

@@ -133,8 +133,8 @@ bool referral_load(struct db *db, const struct actor *who, row_id id, bool log, 
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
 	if (!db_read(db, load_tx, &in, &own)) {
 		if (own.kind == ERR_NOTFOUND) {
-			struct opened try = { who, id, 0 };
-			db_tx(db, denied_tx, &try, NULL);
+			struct opened try_ = { who, id, 0 };
+			db_tx(db, denied_tx, &try_, NULL);
 		}
 		return err_set(e, own.kind, "%s", own.text);
 	}
