@@ -37,11 +37,11 @@ bool termination_due(struct db *db, int *count, struct err *e);
 
 struct termination_row {
 	row_id id, resident, batch;
-	const char *register_no, *name, *sex, *reason, *by;
+	const char *register_no, *name, *sex, *reason, *by; /* name: initials when sealed */
 	enum termination_state state;
 	caldate on, proposed_on;
 	int batch_size;                /* children in the batch, 1 alone */
-	int missing;                   /* hard conditions for approval not met yet */
+	int missing;                   /* hard conditions for approval not met yet (usul, menunggu, dikembalikan) */
 };
 struct termination_key { char on[DATE_ISO_SIZE]; row_id id; };
 #define TERMINATION_FIRST ((struct termination_key){ "", 0 })
@@ -62,7 +62,7 @@ struct termination_card {
 	caldate admit_on;
 	const char *child[PERSON_FIELDS];
 	const char *reason, *note, *receiver, *receiver_relation, *receiver_id, *receiver_address, *decision_note;
-	bool family_assessed;
+	bool family_assessed, sealed;
 	caldate on;
 	enum termination_state state;
 	struct termination_need *needs; size_t need_count;
@@ -73,7 +73,8 @@ struct termination_card {
 	utc_ms proposed_at, decided_at;
 	struct letter bast;              /* id 0: no number yet */
 };
-bool termination_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct termination_card *out, struct err *e);
+/* RIGHT_RESIDENT_READ; a sealed child's also RIGHT_SEALED_READ. log: leave one access row (opening, not reloading). */
+bool termination_load(struct db *db, const struct actor *who, row_id id, bool log, struct arena *a, struct termination_card *out, struct err *e);
 /* The same facts for a child without a proposal yet (id 0): what a proposal will ask for. */
 bool termination_preview(struct db *db, const struct actor *who, row_id resident, struct arena *a, struct termination_card *out, struct err *e);
 /* What stands in the way of approval now (soft and hard as the rule says); true when nothing hard. */
@@ -83,7 +84,7 @@ bool termination_of(struct db *db, const struct actor *who, row_id resident, row
 /* Berita acara: loads the card and gives it its number the first time (approved or in force only). */
 bool termination_bast(struct db *db, const struct actor *who, row_id id, struct arena *a, struct termination_card *out, struct problems *p, struct err *e);
 
-struct termination_fact { row_id resident; const char *register_no, *name, *sex, *reason, *district; caldate on, admit_on, birth; };
+struct termination_fact { row_id resident; const char *register_no, *name, *sex, *reason, *district; caldate on, admit_on, birth; bool sealed; };
 /* Stays ended in [from, to] as known at a time (0 = now), imported ends too; by date and name. */
 bool termination_facts(struct db *db, const struct actor *who, caldate from, caldate to, utc_ms known_at, struct arena *a, struct termination_fact **out, size_t *count, struct err *e);
 

@@ -23,3 +23,5 @@ CREATE INDEX schooling_resident ON schooling(resident_id, on_date);
 CREATE INDEX schooling_year ON schooling(panti_id, year);
 CREATE INDEX schooling_batch ON schooling(batch_id) WHERE batch_id IS NOT NULL;
 CREATE UNIQUE INDEX school_npsn ON school(panti_id, npsn) WHERE npsn <> '';
+CREATE INDEX resident_now_waiting ON resident_now(panti_id) WHERE status = 'aktif' AND waiting_school = 1;
+CREATE INDEX resident_now_unschooled ON resident_now(panti_id, birth_date) WHERE status = 'aktif' AND level IN ('', 'belum');

@@ -14,6 +14,7 @@ CREATE TABLE termination (
 ) STRICT;
 CREATE INDEX termination_resident ON termination(resident_id);
 CREATE INDEX termination_state ON termination(panti_id, state, on_date, id);
+CREATE INDEX termination_open ON termination(panti_id, on_date, id) WHERE state IN ('usul', 'menunggu', 'dikembalikan', 'disetujui');
 CREATE INDEX termination_batch ON termination(batch_id) WHERE batch_id IS NOT NULL;
 CREATE TABLE termination_score (
 	termination_id INTEGER NOT NULL REFERENCES termination(id), indicator TEXT NOT NULL,
@@ -32,3 +33,4 @@ CREATE TABLE aftercare (
 ) STRICT;
 CREATE INDEX aftercare_due ON aftercare(panti_id, due_on, id) WHERE done_on IS NULL AND void_at IS NULL;
 CREATE INDEX aftercare_resident ON aftercare(resident_id, due_on);
+CREATE INDEX resident_now_owed ON resident_now(panti_id) WHERE status = 'keluar' AND savings <> 0; -- ended in an emergency: what is owed stays owed
