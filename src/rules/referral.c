@@ -183,8 +183,11 @@ int referral_compare(const struct referral_rank *a, const struct referral_rank *
 	int ra = rank(a->state), rb = rank(b->state);
 	if (ra != rb)
 		return ra < rb ? -1 : 1;
-	if (a->urgent != b->urgent)
+	bool over = ra == 3; /* what is over: newest first, urgent no more */
+	if (!over && a->urgent != b->urgent)
 		return a->urgent ? -1 : 1;
+	if (over && a->since != b->since && a->since != DATE_NONE && b->since != DATE_NONE)
+		return a->since > b->since ? -1 : 1;
 	if (a->since != b->since) /* an unknown day comes last */
 		return a->since == DATE_NONE ? 1 : b->since == DATE_NONE ? -1 : a->since < b->since ? -1 : 1;
 	return a->id < b->id ? -1 : a->id > b->id;

@@ -65,7 +65,7 @@ struct referral_wait { int days /* calendar, shown */, working, left /* working 
  * Day `since` is not counted; the answer is due at the end of working day number answer_days. */
 struct referral_wait referral_waiting(enum referral_state state, caldate since, caldate today, int answer_days, const caldate *holidays, size_t count);
 
-/* Order of the inbox: open before waiting list before final; urgent first; longer waiting first; then id. */
+/* Order of the inbox: open before draft before waiting list before final; urgent first; longer waiting first; then id. Final ones: newest first. */
 struct referral_rank { enum referral_state state; bool urgent; caldate since; row_id id; };
 int referral_compare(const struct referral_rank *a, const struct referral_rank *b);
 
