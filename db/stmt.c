@@ -29,6 +29,19 @@ static void stmt_fail(struct stmt *s, enum engine_code code)
 	db_note_failure(s->db, code);
 }
 
+/* After the first failure inside a transaction nothing more is sent: the engine may have rolled back already (an I/O error, a full
+ * disk), and what followed would be saved by itself. */
+static bool stmt_stopped(struct stmt *s)
+{
+	struct db *db = s->db;
+	if (s->code == ENGINE_OK && db->depth && db->tx_code != ENGINE_OK) {
+		if (!s->err) s->err = mem_alloc(sizeof *s->err);
+		*s->err = db->tx_err;
+		s->code = (enum engine_code)db->tx_code;
+	}
+	return s->code != ENGINE_OK;
+}
+
 static void stmt_reset(struct stmt *s)
 {
 	if (s->prepared) s->db->engine->release(s->prepared, true);
@@ -154,7 +167,10 @@ void stmt_blob(struct stmt *s, int n, const void *bytes, size_t size)
 
 bool stmt_row(struct stmt *s)
 {
-	if (s->code != ENGINE_OK) return false;
+	if (stmt_stopped(s)) {
+		s->running = false;
+		return false;
+	}
 	enum engine_code code = s->db->engine->step(s->db, s->prepared);
 	s->running = code == ENGINE_ROW;
 	if (code == ENGINE_ROW) return true;

@@ -7,6 +7,9 @@
  *	while (stmt_row(q)) name = arena_dup(a, stmt_get_text(q, 0));
  *	return stmt_done(q, e);
  *
+ * Inside a transaction the first failure stops every later statement too: the whole is rolled back, nothing is saved by itself.
+ * So look first and write after; do not try an INSERT to learn whether it is taken.
+ *
  * SQL is a string literal (its address is the cache key), in the subset SQLite and PostgreSQL share (?1 parameters).
  */
 #ifndef DB_STMT_H

@@ -64,6 +64,16 @@ static bool open_audit_row(struct db *db, void *ctx, struct err *e)
 	return true;
 }
 
+static bool go_on_after_failure(struct db *db, void *ctx, struct err *e)
+{
+	(void)e;
+	room_add(db, ctx, NULL);
+	room_add(db, ctx, NULL); /* fails */
+	assert_int_equal(rooms(db), -1);
+	assert_false(room_add(db, "lain", NULL));
+	return false;
+}
+
 static void commit_and_rollback(void **state)
 {
 	(void)state;
@@ -91,6 +101,10 @@ static void no_failure_is_lost(void **state)
 	err_clear(&e);
 	assert_false(db_tx(f.db, outer_ignores_inner, "A", &e));
 	assert_int_equal(e.kind, ERR_BUG);
+	assert_int_equal(rooms(f.db), 0);
+	err_clear(&e);
+	assert_false(db_tx(f.db, go_on_after_failure, "A", &e));
+	assert_int_equal(e.kind, ERR_DATA);
 	assert_int_equal(rooms(f.db), 0);
 	err_clear(&e);
 	assert_false(db_tx(f.db, open_audit_row, NULL, &e));
