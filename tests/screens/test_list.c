@@ -17,7 +17,7 @@ struct state { struct list list; int step, asked, most, removed; row_id entered;
 static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
 {
 	struct state *s = ctx;
-	int by = from == LIST_BEFORE ? -1 : 1, at = edge ? atoi(edge->key) : by > 0 ? 0 : ROWS + 1, got = 0;
+	int by = from == LIST_BEFORE ? -1 : 1, at = edge ? (int)strtol(edge->key, NULL, 10) : by > 0 ? 0 : ROWS + 1, got = 0;
 
 	s->asked++;
 	s->most = n > s->most ? n : s->most;
@@ -45,7 +45,7 @@ static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
 	return id <= ROWS && id != s->removed && (!s->step || id % s->step == 0);
 }
 
-static void search(void *ctx, const char *typed) { ((struct state *)ctx)->step = atoi(typed); }
+static void search(void *ctx, const char *typed) { ((struct state *)ctx)->step = (int)strtol(typed, NULL, 10); }
 static void status(void *ctx, char *out, size_t size) { (void)ctx; snprintf(out, size, "5 dari %d", ROWS); }
 static void detail(void *ctx, const struct list_row *row, char *out, size_t size) { (void)ctx; snprintf(out, size, "Rinci %d", (int)row->id); }
 static void enter(struct ui *ui, void *ctx, const struct list_row *row) { (void)ui; ((struct state *)ctx)->entered = row->id; }

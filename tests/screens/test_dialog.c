@@ -1,0 +1,189 @@
+/* Dialogs, pickers, calendar, lock, and what each answers while the program ends. */
+#include "tests/screens/headless.h"
+
+#include <string.h>
+
+#include "screens/ui/dialog.h"
+#include "screens/ui/draw.h"
+#include "screens/ui/form.h"
+#include "screens/ui/lock.h"
+#include "screens/ui/loop.h"
+#include "screens/ui/picker.h"
+#include "src/base/clock.h"
+
+struct state { int answer, asked; char text[100]; };
+
+static const struct choice cities[] = { { "bdg", "Bandung" }, { "sby", "Surabaya" }, { "bgr", "Bogor" }, { "bjn", "Ujung Banda" }, { NULL, NULL } };
+
+static bool key(struct screen *s, int k)
+{
+	struct state *st = screen_state(s);
+	struct ui *ui = screen_ui(s);
+	const char *const buttons[] = { "Simpan", "Buang", "Kembali", NULL };
+	bool ticks[4] = { true, false, false, false };
+
+	st->asked++;
+	switch (k) {
+	case 'a': st->answer = dialog_choose(ui, "Perubahan", "Putra Pratama: 4 isian berubah.", buttons, 2); return true;
+	case 'b': st->answer = dialog_confirm(ui, "Bayar", "Bayar Rp40.000 untuk Budi?", "Bayar"); return true;
+	case 'c': st->answer = dialog_typed(ui, "Terminasi", "Akhiri pengasuhan.", "2014-006", "Akhiri"); return true;
+	case 'd': st->answer = dialog_reason(ui, "Batal", "Batalkan pembayaran.", st->text, sizeof st->text, "Batalkan"); return true;
+	case 'e': st->answer = dialog_secret(ui, "Sandi", "Kata sandi baru.", "Sandi", st->text, sizeof st->text); return true;
+	case 'f': st->answer = picker_choose(ui, "Kota", cities, 1, "F7 tambah"); return true;
+	case 'g': st->answer = (int)picker_date(ui, "Tanggal", date_make(2026, 8, 3)); return true;
+	case 'h': st->answer = picker_choose_many(ui, "Kota", cities, ticks) ? ticks[0] + 2 * ticks[1] + 4 * ticks[2] : -1; return true;
+	case 'i': dialog_message(ui, "Pesan", "Satu baris.\nDua baris."); return true;
+	default: return false;
+	}
+}
+static const struct screen_class class = { .name = "ask", .title = "Tanya", .state_size = sizeof(struct state), .key = key };
+static struct state *state_of(struct ui *ui) { return screen_state(ui->stack[0]); }
+#define ANSWER(ui) (state_of(ui)->answer)
+
+static void play_asking(struct ui *ui, struct play *p, int n)
+{
+	switch (n) {
+	case 0: play_type(ui, "a"); return;
+	case 1: assert_shown(ui, "Putra Pratama: 4 isian berubah."); assert_shown(ui, "[ Simpan ]  [ Buang ]  [ Kembali ]"); play_key(ui, K_ENTER); return; /* the safe one is chosen */
+	case 2: assert_int_equal(ANSWER(ui), 2); play_type(ui, "a\t\r"); return;
+	case 3: assert_int_equal(ANSWER(ui), 0); play_type(ui, "ab"); return; /* a first letter points, it never presses */
+	case 4: assert_int_equal(ui->depth, 2); play_key(ui, K_ENTER); return;
+	case 5: assert_int_equal(ANSWER(ui), 1); play_type(ui, "by\r"); return;
+	case 6: assert_int_equal(ANSWER(ui), 0); play_type(ui, "b\t\r"); return;
+	case 7: assert_int_equal(ANSWER(ui), 1); play_type(ui, "c2014-007\r\t\r"); return;
+	case 8: assert_int_equal(ui->depth, 2); assert_shown(ui, "Type 2014-006 exactly"); play_key(ui, K_BACKSPACE); play_type(ui, "6\r"); return;
+	case 9: assert_int_equal(ui->depth, 2); play_type(ui, "\r"); return;
+	case 10: assert_int_equal(ANSWER(ui), 1); play_type(ui, "d  \r"); return;
+	case 11: assert_int_equal(ui->depth, 2); play_type(ui, "salah jumlah\r"); return;
+	case 12: assert_int_equal(ANSWER(ui), 1); assert_string_equal(state_of(ui)->text, "  salah jumlah"); play_type(ui, "erahasia"); return;
+	case 13: assert_not_shown(ui, "rahasia"); assert_shown(ui, "*******"); play_key(ui, K_ENTER); return;
+	case 14: assert_string_equal(state_of(ui)->text, "rahasia"); play_type(ui, "i"); return;
+	case 15: assert_shown(ui, "Dua baris."); play_key(ui, K_ESC); return;
+	case 16: assert_int_equal(ui->depth, 1); play_type(ui, "f"); return;
+	case 17: assert_true(strstr(play_row(ui, play_find(ui, "Surabaya")), "> Surabaya") != NULL); play_type(ui, "band"); return;
+	case 18: /* a word of the name begins with it, whichever */
+		assert_not_shown(ui, "Surabaya");
+		assert_int_equal(play_find(ui, "Ujung"), play_find(ui, "> B") + 1);
+		play_key(ui, K_ENTER);
+		return;
+	case 19: assert_int_equal(ANSWER(ui), 0); play_type(ui, "f"); play_key(ui, K_F(7)); return;
+	case 20: assert_int_equal(ANSWER(ui), PICKER_ADD); play_type(ui, "f"); play_key(ui, K_ESC); return;
+	case 21: assert_int_equal(ANSWER(ui), PICKER_NONE); play_type(ui, "g"); return;
+	case 22: assert_shown(ui, "31"); play_key(ui, K_PGDN); play_key(ui, K_RIGHT); play_key(ui, K_ENTER); return;
+	case 23: assert_int_equal(ANSWER(ui), date_make(2026, 9, 4)); play_type(ui, "g"); play_key(ui, K_ESC); return;
+	case 24: assert_int_equal(ANSWER(ui), DATE_NONE); play_type(ui, "h"); play_key(ui, K_DOWN); play_type(ui, "  \r"); return;
+	case 25: assert_int_equal(ANSWER(ui), 1 + 2 + 4); play_type(ui, "a"); return;
+	case 26: play_resize(ui, 10, 40); return; /* resize with a dialog open */
+	case 27: assert_shown(ui, "too small"); play_type(ui, "\r\r"); play_resize(ui, 24, 80); return;
+	case 28: assert_shown(ui, "Putra Pratama"); ANSWER(ui) = 77; ui_quit(ui); return;
+	default: fail_msg("ended, and still asked");
+	}
+	(void)p;
+}
+
+static void test_asking(void **state)
+{
+	struct play p = { .step = play_asking };
+
+	(void)state;
+	clock_set_today(date_make(2026, 8, 3));
+	play_run(play_options(), &class, NULL, &p);
+	assert_int_equal(p.n, 29);
+}
+
+static bool password(struct ui *ui, const char *typed) { (void)ui; return strcmp(typed, "benar") == 0; }
+
+static void play_lock(struct ui *ui, struct play *p, int n)
+{
+	switch (n) {
+	case 0: play_type(ui, "a"); return;
+	case 1: lock_now(ui); return; /* above a question, from a timer */
+	default: break;
+	}
+	switch (n) {
+	case 2:
+		assert_shown(ui, "Locked");
+		assert_not_shown(ui, "Putra Pratama");
+		assert_not_shown(ui, "Tanya");
+		play_type(ui, "keliru\r");
+		return;
+	case 3:
+		assert_shown(ui, "does not match");
+		play_key(ui, K_ESC);
+		play_key(ui, K_F(9));
+		play_type(ui, "benar\r");
+		return;
+	case 4:
+		assert_shown(ui, "Putra Pratama"); /* exactly there */
+		assert_shown(ui, "Tanya");
+		play_end(ui, p);
+		return;
+	default: return;
+	}
+}
+
+static void test_lock(void **state)
+{
+	static const struct actor sri = { .roles = ROLE_PEKSOS, .shown = "Sri W." };
+	struct play p = { .step = play_lock };
+	struct ui_options o = play_options();
+
+	(void)state;
+	o.who = &sri;
+	o.password = password;
+	play_run(o, &class, NULL, &p);
+}
+
+static const struct field small[] = { { "name", "Nama", FIELD_TEXT, 40, NULL, FIELD_REQUIRED, NULL, NULL }, { "amount", "Jumlah", FIELD_RUPIAH, 0, NULL, 0, NULL, NULL } };
+static const struct form_class small_class = { .name = "small", .fields = small, .count = COUNT(small) };
+static bool run_key(struct screen *s, int k)
+{
+	struct state *st = screen_state(s);
+	char amount[100] = "50000";
+	char *const values[] = { st->text, amount };
+
+	if (k != 'r')
+		return false;
+	st->answer = form_run(screen_ui(s), "Setor", &small_class, NULL, values, sizeof st->text);
+	if (st->answer)
+		assert_string_equal(amount, "75000");
+	return true;
+}
+static const struct screen_class run_class = { .name = "run", .title = "Kas", .state_size = sizeof(struct state), .key = run_key };
+
+static void play_form_run(struct ui *ui, struct play *p, int n)
+{
+	switch (n) {
+	case 0: play_type(ui, "r"); return;
+	case 1:
+		assert_shown(ui, "50.000]");
+		play_key(ui, K_F(2));
+		return;
+	case 2:
+		assert_int_equal(ui->depth, 2); /* required */
+		play_type(ui, "Siti\r");
+		play_key(ui, K_HOME);
+		play_key(ui, K_CTRL('Y'));
+		play_type(ui, "75rb");
+		play_key(ui, K_F(2));
+		return;
+	default:
+		assert_int_equal(ANSWER(ui), 1);
+		assert_string_equal(state_of(ui)->text, "Siti");
+		play_end(ui, p);
+	}
+}
+
+static void test_form_run(void **state)
+{
+	struct play p = { .step = play_form_run };
+
+	(void)state;
+	play_run(play_options(), &run_class, NULL, &p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_asking), cmocka_unit_test(test_lock), cmocka_unit_test(test_form_run) };
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
