@@ -157,7 +157,7 @@ LEVELS := rules print db screens terminal fault
 WITH_PROGRAM := screens terminal fault # levels whose tests start the program itself
 TESTS  := $(foreach l,$(LEVELS),$(call tests_of,$(l)))
 define level_rule
-HELP_$(1) := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_%,$$(wildcard tests/$(1)/*.c))) $(if $(filter fault screens terminal,$(1)),$(B)/tests/db/fixture.o)
+HELP_$(1) := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_% tests/$(1)/demo_%,$$(wildcard tests/$(1)/*.c))) $(if $(filter fault screens terminal,$(1)),$(B)/tests/db/fixture.o)
 $(B)/tests/$(1)/test_%: $(B)/tests/$(1)/test_%.o $$(HELP_$(1)) $$(LINK_$(1)) $(if $(filter rules,$(1)),,| $(B)/tests/$(1)/pantidesk-print.so)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(OPT) $$(LDFLAGS) $(if $(SAN),,-pie) -o $$@ $$^ -lcmocka $$(LIBS_$(1))
@@ -166,6 +166,11 @@ test-$(1): $$(call tests_of,$(1)) $(B)/locale/id/LC_MESSAGES/pantidesk.mo $(if $
 	$$(Q)B=$(B) sh tests/run $$(call tests_of,$(1))
 endef
 $(foreach l,$(LEVELS),$(eval $(call level_rule,$(l))))
+# programs that terminal tests drive: tests/terminal/demo_*.c, linked as a screen is
+$(B)/tests/terminal/demo_%: $(B)/tests/terminal/demo_%.o $(LINK_screens)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) $(if $(SAN),,-pie) -o $@ $^ $(LIBS_screens)
+$(B)/tests/terminal/test_terminal_ui: | $(B)/tests/terminal/demo_ui
 .SECONDARY:
 
 ## test             sets the machine up (packages), builds, runs every test and lint
