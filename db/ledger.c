@@ -179,7 +179,7 @@ static row_id post_lines(struct db *db, const struct actor *who, struct ledger_p
 		}
 	if (!write_entry(db, r, e)) return 0;
 	row_id child = savings_child_of(t->lines, t->count);
-	return !child || derive_resident(db, child, e) ? r->id : 0;
+	return !child || derive_savings(db, child, e) ? r->id : 0;
 }
 
 row_id ledger_post(struct db *db, const struct actor *who, const struct ledger_new *n, struct problems *p, struct err *e)

@@ -10,7 +10,7 @@
 #define MONTH_NOW 0 /* known_at: everything known now */
 
 /* The counted part of *out (strings and arrays in the arena), from facts recorded up to known_at and not voided by then. Inside db/. */
-bool month_figures(struct db *db, row_id panti, caldate month, utc_ms known_at, struct arena *a, struct monthly *out, struct err *e);
+bool month_figures(struct db *db, const struct actor *who, caldate month, utc_ms known_at, struct arena *a, struct monthly *out, struct err *e);
 /* The same with head, foot, last month and corrections of last month: what the layout prints. RIGHT_REPORT. */
 bool month_load(struct db *db, const struct actor *who, caldate month, utc_ms known_at, struct arena *a, struct monthly *out, struct err *e);
 

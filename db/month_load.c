@@ -1,0 +1,116 @@
+#include "db/month_inside.h"
+
+#include <string.h>
+
+#include "db/month_stored.h"
+#include "db/panti.h"
+#include "db/person.h"
+#include "src/base/date.h"
+#include "src/base/i18n.h"
+#include "src/base/rupiah.h"
+
+#define LINES 40 /* named differences printed; the rest is counted */
+
+const char **month_difference_lines(const struct monthly_difference *d, int n, struct arena *a, int *count)
+{
+	const char **lines = arena_array(a, const char *, LINES + 1);
+	char before[RUPIAH_SIZE], after[RUPIAH_SIZE];
+	*count = 0;
+	for (int i = 0; i < n && i < LINES; i++)
+		lines[(*count)++] = arena_printf(a, _("%s: reported %s, now known %s"), d[i].label, rupiah_group(d[i].before, before), rupiah_group(d[i].after, after));
+	if (n > LINES) lines[(*count)++] = arena_printf(a, _("and %d more differences"), n - LINES);
+	return lines;
+}
+
+static const char *figures_of(const struct monthly *m, struct arena *a)
+{
+	struct buf b = BUF_EMPTY;
+	monthly_figures(m, &b);
+	const char *text = arena_dup(a, buf_text(&b));
+	buf_free(&b);
+	return text;
+}
+
+static int64_t both(const char *text, const char *l, const char *p) { return monthly_figure(text, l, 0) + monthly_figure(text, p, 0); }
+
+/* Last month beside this one, and what last month's report would say differently now. */
+static bool beside(struct db *db, const struct actor *who, utc_ms known_at, struct arena *a, struct monthly *out, struct err *e)
+{
+	caldate month = month_add(out->month, -1);
+	struct monthly before;
+	if (!month_figures(db, who, month, known_at, a, &before, e)) return false;
+	const char *known = figures_of(&before, a), *now = figures_of(out, a), *said = known;
+	struct month_stored stored;
+	if (!month_stored_load(db, who->panti, month, -1, a, &stored, e)) return false;
+	if (stored.figures) {
+		struct monthly_difference *d;
+		int n = monthly_compare(stored.figures, known, a, &d);
+		if (n) out->corrections = month_difference_lines(d, n, a, &out->correction_count);
+		said = stored.figures;
+	}
+	static const struct { const char *label, *l, *p; } rows[] = {
+		{ N_("Children at the beginning"), "total.all.L.opening", "total.all.P.opening" }, { N_("Entered"), "total.all.L.in", "total.all.P.in" },
+		{ N_("Left"), "total.all.L.out", "total.all.P.out" }, { N_("Children at the end"), "total.all.L.closing", "total.all.P.closing" },
+		{ N_("Days present"), "presence.all.present_days", "" }, { N_("Pocket money due for the month"), "money.allowance_due.amount", "" },
+		{ N_("Pocket money paid in the month"), "money.allowance_paid.amount", "" }, { N_("Savings of the children at the end"), "money.savings_balance.amount", "" },
+	};
+	out->last = arena_array(a, struct monthly_last, COUNT(rows));
+	for (size_t i = 0; i < COUNT(rows); i++)
+		out->last[out->last_count++] = (struct monthly_last){ rows[i].l, _(rows[i].label), both(said, rows[i].l, rows[i].p), both(now, rows[i].l, rows[i].p) };
+	/* where nothing was moved back, this month opens with what last month's report closed with; otherwise the gap has a name */
+	for (int x = 0; x < SEXES; x++) {
+		int64_t closed = monthly_figure(said, x == SEX_L ? "total.all.L.closing" : "total.all.P.closing", 0);
+		if (stored.figures && closed != out->total.opening[x] && !out->correction_count) {
+			const char **more = arena_array(a, const char *, out->gap_count + 1);
+			if (out->gap_count) memcpy(more, out->gaps, (size_t)out->gap_count * sizeof *more);
+			more[out->gap_count++] = arena_printf(a, _("%s, %s: this month opens with %d, last month closed with %d."), _("All children"), x == SEX_L ? "L" : "P", out->total.opening[x], (int)closed);
+			out->gaps = more;
+		}
+	}
+	return true;
+}
+
+static void sign(struct db *db, const struct actor *who, const char *above, const char *post, struct arena *a, struct monthly *out)
+{
+	struct official o;
+	if (!official_on(db, who->panti, post, out->signed_on, a, &o)) return;
+	const char *title = *o.acting ? arena_printf(a, "%s %s", o.acting, o.title) : o.title;
+	out->signatures[out->signature_count++] = (struct signature){ above, title, o.name, o.grade, o.nip };
+}
+
+static bool head(struct db *db, const struct actor *who, struct arena *a, struct monthly *out, struct err *e)
+{
+	struct panti p;
+	if (!panti_load(db, who->panti, a, &p, e)) return false;
+	out->kop1 = p.v[PANTI_KOP1];
+	out->kop2 = p.v[PANTI_KOP2];
+	out->kop3 = *p.v[PANTI_KOP3] ? p.v[PANTI_KOP3] : p.v[PANTI_NAME];
+	out->address = *p.v[PANTI_PHONE] ? arena_printf(a, "%s, %s", p.v[PANTI_ADDRESS], p.v[PANTI_PHONE]) : p.v[PANTI_ADDRESS];
+	out->panti = p.v[PANTI_NAME];
+	out->place = p.v[PANTI_PLACE];
+	out->paper = p.v[PANTI_PAPER];
+	out->capacity_l = p.capacity_l;
+	out->capacity_p = p.capacity_p;
+	out->demo = db_is_demo(db);
+	out->audit_hash = "";
+	out->signed_on = panti_today(db, who->panti);
+	/* money is signed by the treasurer as well (DOMAIN.md 8); the head stands right, under place and date */
+	sign(db, who, "", "bendahara", a, out);
+	sign(db, who, "", "kepala", a, out);
+	return true;
+}
+
+struct load { const struct actor *who; caldate month; utc_ms known; struct arena *a; struct monthly *out; };
+
+static bool load_read(struct db *db, void *ctx, struct err *e)
+{
+	const struct load *t = ctx;
+	return month_figures(db, t->who, t->month, t->known, t->a, t->out, e) && head(db, t->who, t->a, t->out, e) && beside(db, t->who, t->known, t->a, t->out, e);
+}
+
+bool month_load(struct db *db, const struct actor *who, caldate month, utc_ms known_at, struct arena *a, struct monthly *out, struct err *e)
+{
+	if (!db_may(who, RIGHT_REPORT, e)) return false;
+	struct load t = { who, month, known_at, a, out };
+	return db_read(db, load_read, &t, e);
+}
