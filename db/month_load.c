@@ -50,7 +50,7 @@ static bool beside(struct db *db, const struct actor *who, utc_ms known_at, stru
 	}
 	static const struct { const char *label, *l, *p; } rows[] = {
 		{ N_("Children at the beginning"), "total.all.L.opening", "total.all.P.opening" }, { N_("Entered"), "total.all.L.in", "total.all.P.in" },
-		{ N_("Left"), "total.all.L.out", "total.all.P.out" }, { N_("Children at the end"), "total.all.L.closing", "total.all.P.closing" },
+		{ N_("Left care"), "total.all.L.out", "total.all.P.out" }, { N_("Children at the end"), "total.all.L.closing", "total.all.P.closing" },
 		{ N_("Days present"), "presence.all.present_days", "" }, { N_("Pocket money due for the month"), "money.allowance_due.amount", "" },
 		{ N_("Pocket money paid in the month"), "money.allowance_paid.amount", "" }, { N_("Savings of the children at the end"), "money.savings_balance.amount", "" },
 	};

@@ -33,7 +33,7 @@ static const char *day_text(caldate d, enum date_style style, char *out, size_t 
 static void total(struct document *d, const struct monthly *m)
 {
 	const struct column columns[] = { { _("All children"), 0, ALIGN_LEFT, false }, { "L", 8, ALIGN_RIGHT, false }, { "P", 8, ALIGN_RIGHT, false }, { _("Sum"), 8, ALIGN_RIGHT, false } };
-	const struct { const char *label; const int *n; } rows[] = { { N_("At the beginning of the month"), m->total.opening }, { N_("Entered"), m->total.in }, { N_("Left"), m->total.out } };
+	const struct { const char *label; const int *n; } rows[] = { { N_("At the beginning of the month"), m->total.opening }, { N_("Entered"), m->total.in }, { N_("Left care"), m->total.out } };
 	struct cells c;
 	document_table(d, NULL, columns, (int)COUNT(columns));
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -69,8 +69,8 @@ static void group_rows(struct document *d, const char *label, const struct tally
 
 static void dimension(struct document *d, const struct monthly_dimension *by)
 {
-	const struct column columns[] = { { by->label, 0, ALIGN_LEFT, false }, { "L/P", 6, ALIGN_LEFT, false }, { _("Begin"), 7, ALIGN_RIGHT, false }, { _("Entered"), 7, ALIGN_RIGHT, false },
-		{ _("Left"), 7, ALIGN_RIGHT, false }, { _("Moved in"), 7, ALIGN_RIGHT, false }, { _("Moved out"), 7, ALIGN_RIGHT, false }, { _("End"), 7, ALIGN_RIGHT, false } };
+	const struct column columns[] = { { by->label, 0, ALIGN_LEFT, false }, { "L/P", 6, ALIGN_LEFT, false }, { _("At start"), 7, ALIGN_RIGHT, false }, { _("Entered"), 7, ALIGN_RIGHT, false },
+		{ _("Left care"), 7, ALIGN_RIGHT, false }, { _("Moved in"), 7, ALIGN_RIGHT, false }, { _("Moved out"), 7, ALIGN_RIGHT, false }, { _("At end"), 7, ALIGN_RIGHT, false } };
 	struct tally sum = { .opening = { 0 } };
 	document_table(d, by->label, columns, (int)COUNT(columns));
 	for (int g = 0; g < by->n; g++) {
@@ -116,7 +116,7 @@ static void movements(struct document *d, const struct monthly *m)
 	document_table(d, NULL, columns, (int)COUNT(columns));
 	for (int i = 0; i < m->movement_count; i++) {
 		const struct monthly_movement *v = &m->movements[i];
-		const char *cells[] = { day_text(v->on, DATE_SHORT, day, sizeof day), v->register_no, v->name, v->sex, v->level, v->in ? _("Entered") : _("Left"), v->detail };
+		const char *cells[] = { day_text(v->on, DATE_SHORT, day, sizeof day), v->register_no, v->name, v->sex, v->level, v->in ? _("Entered") : _("Left care"), v->detail };
 		document_row(d, cells);
 	}
 }
@@ -125,7 +125,7 @@ static void movements(struct document *d, const struct monthly *m)
 
 static void referrals(struct document *d, const struct monthly *m)
 {
-	const struct column columns[] = { { _("Regency or city"), 0, ALIGN_LEFT, false }, { _("Received"), 8, ALIGN_RIGHT, false }, { _("Accepted"), 8, ALIGN_RIGHT, false },
+	const struct column columns[] = { { _("Regency or city"), 0, ALIGN_LEFT, false }, { _("Received"), 8, ALIGN_RIGHT, false }, { _("Agreed"), 8, ALIGN_RIGHT, false },
 		{ _("Refused"), 7, ALIGN_RIGHT, false }, { _("Withdrawn"), 7, ALIGN_RIGHT, false }, { _("Not answered"), 8, ALIGN_RIGHT, false }, { _("Mean wait (days)"), 9, ALIGN_RIGHT, false },
 		{ _("Longest open (days)"), 9, ALIGN_RIGHT, false } };
 	struct cells c;
@@ -167,7 +167,7 @@ static void presence(struct document *d, const struct monthly *m)
 static void money(struct document *d, const struct monthly *m)
 {
 	const struct column columns[] = { { _("Money"), 0, ALIGN_LEFT, false }, { _("Children"), 10, ALIGN_RIGHT, false }, { _("Amount (Rp)"), 16, ALIGN_RIGHT, false } };
-	const struct column cash[] = { { _("Cash"), 0, ALIGN_LEFT, false }, { _("Begin"), 14, ALIGN_RIGHT, false }, { _("Received"), 14, ALIGN_RIGHT, false }, { _("Paid out"), 14, ALIGN_RIGHT, false }, { _("End"), 14, ALIGN_RIGHT, false } };
+	const struct column cash[] = { { _("Cash"), 0, ALIGN_LEFT, false }, { _("At start"), 14, ALIGN_RIGHT, false }, { _("Received"), 14, ALIGN_RIGHT, false }, { _("Paid out"), 14, ALIGN_RIGHT, false }, { _("At end"), 14, ALIGN_RIGHT, false } };
 	struct cells c;
 	document_heading(d, _("Pocket money and savings"));
 	document_table(d, NULL, columns, (int)COUNT(columns));
@@ -231,8 +231,9 @@ struct document *monthly_document(const struct monthly *m)
 {
 	char month[40], title[200];
 	day_text(m->month, DATE_MONTH, month, sizeof month);
-	if (m->revision) snprintf(title, sizeof title, _("CORRECTED REPORT NO. %d\nREPORT ON THE CHILDREN IN CARE, %s"), m->revision, month);
-	else snprintf(title, sizeof title, _("REPORT ON THE CHILDREN IN CARE, %s"), month);
+	int used = m->revision ? snprintf(title, sizeof title, _("CORRECTED REPORT NO. %d"), m->revision) : 0;
+	if (used) used += snprintf(title + used, sizeof title - (size_t)used, "\n");
+	snprintf(title + used, sizeof title - (size_t)used, _("REPORT ON THE CHILDREN IN CARE, %s"), month);
 	struct document *d = document_new(title);
 	document_letterhead(d, m->kop1, m->kop2, m->kop3, m->address);
 	document_demo(d, m->demo);

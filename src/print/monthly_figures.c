@@ -146,7 +146,7 @@ int monthly_compare(const char *before, const char *after, struct arena *a, stru
 /* --- names in words ----------------------------------------------------------------------------------------------------------------- */
 
 static const struct { const char *code, *word; } words[] = {
-	{ "opening", N_("opening") }, { "in", N_("in") }, { "out", N_("out") }, { "moved_in", N_("moved in") }, { "moved_out", N_("moved out") }, { "closing", N_("closing") },
+	{ "opening", N_("opening") }, { "in", N_("entered") }, { "out", N_("left care") }, { "moved_in", N_("moved in") }, { "moved_out", N_("moved out") }, { "closing", N_("closing") },
 	{ "received", N_("received") }, { "accepted", N_("accepted") }, { "refused", N_("refused") }, { "withdrawn", N_("withdrawn") }, { "open", N_("not answered yet") },
 	{ "waited_days", N_("days waited") }, { "longest_open", N_("longest wait") }, { "children", N_("children") }, { "days", N_("days") }, { "amount", N_("amount") },
 	{ "care_days", N_("days in care") }, { "present_days", N_("days present") }, { "L", "L" }, { "P", "P" },
