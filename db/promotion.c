@@ -139,6 +139,17 @@ static int by_resident(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* Graduated or left by an earlier batch of this year: no pupil any more, and nothing to save again. */
+static bool ended_before(struct db *db, const struct save *s, const struct batch *b, row_id resident)
+{
+	struct stmt *q = stmt(db, "SELECT 1 FROM schooling WHERE resident_id = ?1 AND panti_id = ?2 AND void_at IS NULL AND batch_id IS NOT NULL AND year IN (?3, ?4) AND event IN ('lulus', 'putus')");
+	stmt_int(q, 1, resident);
+	stmt_int(q, 2, s->who->panti);
+	stmt_text(q, 3, b->old);
+	stmt_text(q, 4, s->year);
+	return stmt_one_int(q, 0, NULL) != 0;
+}
+
 static bool save_all(struct db *db, const struct save *s, struct arena *a, struct err *e)
 {
 	struct promotion_row *rows;
@@ -156,10 +167,10 @@ static bool save_all(struct db *db, const struct save *s, struct arena *a, struc
 	s->out->batch = b.id;
 	for (size_t i = 0; i < s->count; i++) {
 		struct promotion_row key = { .resident = s->marks[i].resident }, *r = count ? bsearch(&key, rows, count, sizeof *rows, by_resident) : NULL;
-		if (!r) return case_not_found(e); /* not a pupil in care of this panti */
-		if (r->done) s->out->skipped++;
+		if (!r && !ended_before(db, s, &b, s->marks[i].resident)) return case_not_found(e); /* not a pupil in care of this panti */
+		if (!r || r->done) s->out->skipped++;
 		else if (!save_one(db, s, &b, &s->marks[i], r, e)) return false;
-		r->done = true; /* a child named twice is promoted once */
+		if (r) r->done = true; /* a child named twice is promoted once */
 	}
 	if (!s->p->hard && s->out->skipped == (int)s->count)
 		problem_hard(s->p, "year", _("All these children were promoted into %s before. Nothing to save."), s->year);
