@@ -12,31 +12,35 @@
 
 const struct field panti_fields[PANTI_FIELDS] = {
 	[PANTI_NAME] = { "name", N_("Name of the panti"), FIELD_TEXT, 80, NULL, FIELD_REQUIRED, HOUSE, N_("As on the sign and on paper.") },
+	[PANTI_DISTRICT] = { "district", N_("District"), FIELD_CODE, 0, "district", 0, HOUSE, N_("Regency or city where the house stands.") },
+	[PANTI_CAPACITY_L] = { "capacity_l", N_("Places for boys"), FIELD_INT, 2000, NULL, FIELD_WANTED, HOUSE, NULL },
+	[PANTI_CAPACITY_P] = { "capacity_p", N_("Places for girls"), FIELD_INT, 2000, NULL, FIELD_WANTED, HOUSE, NULL },
+	[PANTI_UTC_OFFSET] = { "utc_offset", N_("Time zone"), FIELD_CODE, 0, "utc_offset", 0, HOUSE, N_("WIB, WITA or WIT.") },
 	[PANTI_KOP1] = { "kop1", N_("Letterhead line 1"), FIELD_TEXT, 80, NULL, 0, LETTERHEAD, N_("For example PEMERINTAH PROVINSI KALIMANTAN TIMUR.") },
 	[PANTI_KOP2] = { "kop2", N_("Letterhead line 2"), FIELD_TEXT, 80, NULL, 0, LETTERHEAD, N_("For example DINAS SOSIAL.") },
 	[PANTI_KOP3] = { "kop3", N_("Letterhead line 3"), FIELD_TEXT, 80, NULL, 0, LETTERHEAD, N_("For example UPTD PANTI SOSIAL ASUHAN ANAK.") },
 	[PANTI_ADDRESS] = { "address", N_("Address"), FIELD_TEXT, 120, NULL, 0, LETTERHEAD, NULL },
 	[PANTI_PHONE] = { "phone", N_("Telephone"), FIELD_TEXT, 40, NULL, 0, LETTERHEAD, NULL },
 	[PANTI_PLACE] = { "place", N_("Place on letters"), FIELD_TEXT, 40, NULL, 0, LETTERHEAD, N_("The town in front of the date of a letter.") },
-	[PANTI_DISTRICT] = { "district", N_("District"), FIELD_CODE, 0, "district", 0, HOUSE, N_("Regency or city where the house stands.") },
-	[PANTI_CAPACITY_L] = { "capacity_l", N_("Places for boys"), FIELD_INT, 2000, NULL, FIELD_WANTED, HOUSE, NULL },
-	[PANTI_CAPACITY_P] = { "capacity_p", N_("Places for girls"), FIELD_INT, 2000, NULL, FIELD_WANTED, HOUSE, NULL },
 	[PANTI_PAPER] = { "paper", N_("Usual paper"), FIELD_CODE, 0, "paper", 0, LETTERHEAD, N_("A4, F4 (folio) or dot matrix.") },
-	[PANTI_UTC_OFFSET] = { "utc_offset", N_("Time zone"), FIELD_CODE, 0, "utc_offset", 0, HOUSE, N_("WIB, WITA or WIT.") },
 };
-#define PANTI_COLUMNS "name, kop1, kop2, kop3, address, phone, place, district, capacity_l, capacity_p, paper, utc_offset"
+#define PANTI_COLUMNS "name, district, capacity_l, capacity_p, utc_offset, kop1, kop2, kop3, address, phone, place, paper" /* in the order of enum panti_field */
 
-static int number(const char *digits) { return (int)strtol(digits, NULL, 10); }
+static bool is_number(int field)
+{
+	return field == PANTI_CAPACITY_L || field == PANTI_CAPACITY_P || field == PANTI_UTC_OFFSET;
+}
 
 static void read_panti(struct stmt *q, struct arena *a, struct panti *out)
 {
 	out->id = stmt_get_int(q, 0);
 	out->version = stmt_get_int(q, 1);
 	out->code = arena_dup(a, stmt_get_text(q, 2));
-	for (int i = 0; i < PANTI_FIELDS; i++) out->v[i] = arena_dup(a, stmt_get_text(q, 3 + i));
-	out->capacity_l = number(out->v[PANTI_CAPACITY_L]);
-	out->capacity_p = number(out->v[PANTI_CAPACITY_P]);
-	out->utc_offset = number(out->v[PANTI_UTC_OFFSET]);
+	for (int i = 0; i < PANTI_FIELDS; i++)
+		out->v[i] = is_number(i) ? arena_printf(a, "%d", (int)stmt_get_int(q, 3 + i)) : arena_dup(a, stmt_get_text(q, 3 + i));
+	out->capacity_l = (int)stmt_get_int(q, 3 + PANTI_CAPACITY_L);
+	out->capacity_p = (int)stmt_get_int(q, 3 + PANTI_CAPACITY_P);
+	out->utc_offset = (int)stmt_get_int(q, 3 + PANTI_UTC_OFFSET);
 }
 
 bool panti_load(struct db *db, row_id id, struct arena *a, struct panti *out, struct err *e)
@@ -96,12 +100,11 @@ static bool save_tx(struct db *db, void *ctx, struct err *e)
 	if (ok && before.version != in->version)
 		ok = err_set(e, ERR_CONFLICT, "%s", _("Somebody changed the panti's data meanwhile. Close this form and open it again."));
 	if (ok) {
-		struct stmt *q = stmt(db, "UPDATE panti SET name = ?2, kop1 = ?3, kop2 = ?4, kop3 = ?5, address = ?6, phone = ?7, place = ?8, district = ?9,"
-		                          " capacity_l = ?10, capacity_p = ?11, paper = ?12, utc_offset = ?13, version = version + 1 WHERE id = ?1");
+		struct stmt *q = stmt(db, "UPDATE panti SET name = ?2, district = ?3, capacity_l = ?4, capacity_p = ?5, utc_offset = ?6, kop1 = ?7, kop2 = ?8, kop3 = ?9,"
+		                          " address = ?10, phone = ?11, place = ?12, paper = ?13, version = version + 1 WHERE id = ?1");
 		stmt_int(q, 1, before.id);
 		for (int i = 0; i < PANTI_FIELDS; i++) {
-			bool numeric = i == PANTI_CAPACITY_L || i == PANTI_CAPACITY_P || i == PANTI_UTC_OFFSET;
-			if (numeric) stmt_int(q, 2 + i, number(in->v[i]));
+			if (is_number(i)) stmt_int(q, 2 + i, strtol(in->v[i] ? in->v[i] : "", NULL, 10));
 			else stmt_text(q, 2 + i, in->v[i]);
 		}
 		ok = stmt_run(q, e);

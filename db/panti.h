@@ -6,8 +6,9 @@
 #include "src/base/field.h"
 #include "src/base/mem.h"
 
-enum panti_field { PANTI_NAME, PANTI_KOP1, PANTI_KOP2, PANTI_KOP3, PANTI_ADDRESS, PANTI_PHONE, PANTI_PLACE, PANTI_DISTRICT,
-                   PANTI_CAPACITY_L, PANTI_CAPACITY_P, PANTI_PAPER, PANTI_UTC_OFFSET, PANTI_FIELDS };
+enum panti_field { PANTI_NAME, PANTI_DISTRICT, PANTI_CAPACITY_L, PANTI_CAPACITY_P, PANTI_UTC_OFFSET, /* the house */
+                   PANTI_KOP1, PANTI_KOP2, PANTI_KOP3, PANTI_ADDRESS, PANTI_PHONE, PANTI_PLACE, PANTI_PAPER, /* the letterhead */
+                   PANTI_FIELDS };
 extern const struct field panti_fields[PANTI_FIELDS]; /* the form and the audit read this table; codes are the columns */
 
 struct panti {

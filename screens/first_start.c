@@ -30,11 +30,11 @@ static const struct field account_fields[] = {
 static void draw_check(struct ui *ui, void *ctx, struct area a);
 static const struct wizard_step with_account[] = {
 	{ .title = N_("The panti"), .section = N_("House") }, { .title = N_("Letterhead"), .section = N_("Letterhead") },
-	{ .title = N_("The head's account"), .section = ACCOUNT }, { .title = N_("Check and begin"), .draw = draw_check }, { .title = NULL },
+	{ .title = N_("Account"), .section = ACCOUNT }, { .title = N_("Check"), .draw = draw_check }, { .title = NULL },
 };
 static const struct wizard_step without_account[] = {
 	{ .title = N_("The panti"), .section = N_("House") }, { .title = N_("Letterhead"), .section = N_("Letterhead") },
-	{ .title = N_("Check and begin"), .draw = draw_check }, { .title = NULL },
+	{ .title = N_("Check"), .draw = draw_check }, { .title = NULL },
 };
 
 struct state {

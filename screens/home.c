@@ -100,7 +100,7 @@ static bool care_items(struct screen *s, struct state *st, struct err *e)
 	if (c->overdue) {
 		i = add(st, c->overdue, true, &screen_presence, _("Not back from leave"));
 	}
-	if (!c->day_confirmed && may(screen_actor(s), RIGHT_PRESENCE_EDIT)) add(st, 1, false, &screen_presence, _("Presence of yesterday to confirm"));
+	if (!c->day_confirmed && may(screen_actor(s), RIGHT_PRESENCE_EDIT)) add(st, 1, false, &screen_presence, _("Yesterday's presence to confirm"));
 	if (c->incomplete) {
 		i = add(st, c->incomplete, false, &screen_residents, _("Incomplete data"));
 		i->kind = ARG_CHILDREN;
@@ -222,8 +222,8 @@ static bool load(struct screen *s, struct err *e)
 static void draw_population(struct ui *ui, const struct home_counts *c, struct area a)
 {
 	static const struct { enum school_level first, last; const char *label; } bars[] = {
-		{ LEVEL_BELUM, LEVEL_PAUD, N_("Not in school yet") }, { LEVEL_SD, LEVEL_SD, "SD/MI" }, { LEVEL_SMP, LEVEL_SMP, "SMP/MTs" },
-		{ LEVEL_SMA, LEVEL_SMA, "SMA/SMK/MA" }, { LEVEL_PT, LEVEL_PT, N_("University, course") }, { LEVEL_PUTUS, LEVEL_LULUS, N_("Out of school") },
+		{ LEVEL_BELUM, LEVEL_PAUD, N_("Pre-school") }, { LEVEL_SD, LEVEL_SD, "SD/MI" }, { LEVEL_SMP, LEVEL_SMP, "SMP/MTs" },
+		{ LEVEL_SMA, LEVEL_SMA, "SMA/SMK" }, { LEVEL_PT, LEVEL_PT, N_("Tertiary") }, { LEVEL_PUTUS, LEVEL_LULUS, N_("Out of school") },
 	};
 	int all = c->population[SEX_L] + c->population[SEX_P], places = c->capacity[SEX_L] + c->capacity[SEX_P], most = 1, counts[COUNT(bars)] = { 0 };
 	for (size_t b = 0; b < COUNT(bars); b++) {
@@ -236,8 +236,8 @@ static void draw_population(struct ui *ui, const struct home_counts *c, struct a
 	draw_printf(ui, a.row, col + 2, a.col + a.cols - col - 3, PAINT_TEXT, "L %d  P %d", c->population[SEX_L], c->population[SEX_P]);
 	for (int b = 0; b < (int)COUNT(bars); b++) {
 		char number[12];
-		draw_text(ui, a.row + 1 + b, a.col + 1, 15, PAINT_TEXT, _(bars[b].label));
-		draw_bar(ui, a.row + 1 + b, a.col + 17, a.cols - 24, counts[b], most);
+		draw_text(ui, a.row + 1 + b, a.col + 1, 13, PAINT_TEXT, _(bars[b].label));
+		draw_bar(ui, a.row + 1 + b, a.col + 14, a.cols - 21, counts[b], most);
 		snprintf(number, sizeof number, "%d", counts[b]);
 		draw_right(ui, a.row + 1 + b, a.col + a.cols - 6, 4, PAINT_TEXT, number);
 	}
@@ -258,16 +258,25 @@ static void draw_item(struct ui *ui, const struct state *st, int n, int row, int
 	if (chosen) draw_cursor(ui, row, col);
 }
 
+enum { PART_WIDTH = 16 };
+
+static int parts_lines(struct screen *s, struct area a)
+{
+	int shown = 0, columns = a.cols / PART_WIDTH;
+	for (size_t i = 0; i < COUNT(parts); i++) shown += may(screen_actor(s), parts[i]->right);
+	return (shown + columns - 1) / columns;
+}
+
 static void draw_parts(struct screen *s, struct area a, int row)
 {
 	struct ui *ui = screen_ui(s);
-	int columns = a.cols / 16 < 1 ? 1 : a.cols / 16, shown = 0;
+	int columns = a.cols / PART_WIDTH, shown = 0;
 	draw_hline(ui, row, a.col, a.cols);
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		if (!may(screen_actor(s), parts[i]->right)) continue;
-		int r = row + 1 + shown / columns, c = a.col + 1 + shown % columns * 16;
+		int r = row + 1 + shown / columns, c = a.col + 1 + shown % columns * PART_WIDTH;
 		if (r >= a.row + a.rows) break;
-		draw_printf(ui, r, c, 15, PAINT_TEXT, "%c %s", letters[i], _(parts[i]->title));
+		draw_printf(ui, r, c, PART_WIDTH - 1, PAINT_TEXT, "%c %s", letters[i], _(parts[i]->title));
 		shown++;
 	}
 }
@@ -292,12 +301,12 @@ static void draw(struct screen *s)
 	struct app *app = app_of(ui);
 	struct area a = screen_area(s);
 	bool narrow = a.cols < 76;
-	int left = narrow ? a.cols : a.cols / 2 + 1, parts_rows = 3;
+	int left = narrow ? a.cols : a.cols / 2 - 1, parts_rows = 1 + parts_lines(s, a);
 	struct area bars = { a.row, a.col, 8, left }, work = { a.row, a.col + left, a.rows - parts_rows, a.cols - left };
 	draw_clear(ui, a);
 	if (narrow) work = (struct area){ a.row, a.col, a.rows - parts_rows, a.cols };
 	else if (screen_actor(s)->panti) draw_population(ui, &st->counts, bars);
-	draw_text(ui, work.row, work.col + 1, work.cols - 1, PAINT_HEADING, st->alerts ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
+	draw_text(ui, work.row, work.col + 2, work.cols - 2, PAINT_HEADING, st->alerts ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
 	int row = work.row + 1;
 	for (int i = 0; i < st->alerts && row < work.row + work.rows; i++) {
 		draw_item(ui, st, i, row++, work.col, work.cols, i + 1);
@@ -308,7 +317,7 @@ static void draw(struct screen *s)
 		row = a.row + 8;
 		if (st->count > st->alerts) draw_text(ui, row++, a.col + 1, left - 2, PAINT_HEADING, _("ATTENTION"));
 		for (int i = st->alerts; i < st->count && row < a.row + a.rows - parts_rows - 1; i++) draw_item(ui, st, i, row++, a.col, left - 1, 0);
-		draw_printf(ui, a.row + a.rows - parts_rows - 1, a.col + 1, left - 2, PAINT_DIM, _("This month: in %d, out %d. Last month: in %d, out %d."), st->counts.in_month, st->counts.out_month, st->counts.in_last, st->counts.out_last);
+		draw_printf(ui, a.row + a.rows - parts_rows - 1, a.col + 1, left - 2, PAINT_DIM, _("Month: +%d -%d   last: +%d -%d"), st->counts.in_month, st->counts.out_month, st->counts.in_last, st->counts.out_last);
 	}
 	draw_parts(s, a, a.row + a.rows - parts_rows);
 	if (app->demo_open) ui_hint(ui, "%s", _("Demo data, opened as the head without a password. Other users: pantidesk --ask"));

@@ -19,7 +19,7 @@ static const char *slot_label(const struct ui *ui, const struct screen *s, int f
 	case 1: return _("Help");
 	case 3: return ui->o.find ? _("Find") : "";
 	case 9: return _("Menu");
-	case 10: return ui->depth > 1 ? _("Close") : _("Quit");
+	case 10: return ui->depth > 1 && !ui->stack[ui->depth - 2]->closing ? _("Close") : _("Quit");
 	default: return "";
 	}
 }

@@ -204,7 +204,7 @@ void screen_title(struct ui *ui)
 	n = (size_t)snprintf(path, sizeof path, " %s", ui->panti);
 	for (int i = 0; i < ui->depth && n < sizeof path; i++) {
 		const struct screen *s = ui->stack[i];
-		if (s->class->box)
+		if (s->class->box || s->closing)
 			continue;
 		const char *title = s->class->title ? _(s->class->title) : "";
 		if (title[0])
@@ -216,7 +216,8 @@ void screen_title(struct ui *ui)
 	if (changed && n < sizeof path)
 		snprintf(path + n, sizeof path - n, " *");
 	if (ui->o.who && ui->o.who->shown[0]) {
-		enum role first = (enum role)(ui->o.who->roles & (~ui->o.who->roles + 1u)); /* the lowest bit */
+		unsigned roles = ui->o.who->roles, others = roles & ~(unsigned)ROLE_ADMIN; /* admin only when nothing says more */
+		enum role first = (enum role)(others ? others & (~others + 1u) : roles);   /* the lowest bit */
 		snprintf(who, sizeof who, first ? "%s (%s)" : "%s", ui->o.who->shown, first ? role_label(first) : "");
 	}
 	caldate day;
