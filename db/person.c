@@ -67,7 +67,7 @@ static void bind_values(struct stmt *q, int first, const char *const v[PERSON_FI
 		stmt_text(q, first + f, v[f] ? v[f] : "");
 }
 
-row_id person_write_new(struct db *db, const struct actor *who, row_id panti, const char *const v[PERSON_FIELDS], struct err *e)
+row_id person_put(struct db *db, row_id panti, const char *const v[PERSON_FIELDS], struct err *e)
 {
 	char key[512];
 	text_search_key(v[PERSON_NAME], key, sizeof key);
@@ -77,7 +77,13 @@ row_id person_write_new(struct db *db, const struct actor *who, row_id panti, co
 	stmt_id(q, 2, panti);
 	stmt_text(q, 3, key);
 	bind_values(q, 4, v);
-	if (!stmt_run(q, e))
+	return stmt_run(q, e) ? id : 0;
+}
+
+row_id person_write_new(struct db *db, const struct actor *who, row_id panti, const char *const v[PERSON_FIELDS], struct err *e)
+{
+	row_id id = person_put(db, panti, v, e);
+	if (!id)
 		return 0;
 	static const char *const nothing[PERSON_FIELDS];
 	audit_begin(db, who, "person.new", "person", id, id);

@@ -12,6 +12,8 @@ bool person_nik_free(struct db *db, row_id panti, const char *nik, row_id except
 bool person_code_known(struct db *db, const char *list, const char *code);
 bool person_codes_known(struct db *db, const char *list, const char *codes); /* a|b|c */
 bool person_region_known(struct db *db, const char *nik);
+/* The row alone (import); its audit is the caller's. */
+row_id person_put(struct db *db, row_id panti, const char *const v[PERSON_FIELDS], struct err *e);
 /* The row and its audit, values already valid. */
 row_id person_write_new(struct db *db, const struct actor *who, row_id panti, const char *const v[PERSON_FIELDS], struct err *e);
 /* Region code of a code or a name ("64.08", "Kutai Timur", "kab. kutai timur"); false when unknown or not the only one. */

@@ -1,0 +1,192 @@
+/*
+ * Children with their history: identity, admission, first room, clusters, schooling, and an end of the stay that needs no
+ * indicators. The facts come in as they are: approved, dated, one audit row per child.
+ */
+#include "db/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/audit.h"
+#include "db/derive.h"
+#include "db/person_rules.h"
+#include "db/referral.h"
+#include "db/school.h"
+#include "db/stay_row.h"
+#include "db/stmt.h"
+#include "src/base/date.h"
+#include "src/base/i18n.h"
+
+enum {
+	REGISTER_NO,
+#define PERSON(NAME, ...) P_##NAME,
+#include "src/rules/person.def"
+#undef PERSON
+	CLUSTERS, ADMISSION_DATE, REFERRAL_NO, ROOM, LEVEL, GRADE, SCHOOL, NPSN, SCHOOL_YEAR, TERMINATION_DATE, TERMINATION_REASON, COLUMNS_HERE
+};
+
+static const struct field columns[COLUMNS_HERE] = {
+	{ "register_no", N_("Register no."), FIELD_TEXT, 20, NULL, 0, NULL, NULL },
+#define PERSON(NAME, code, label, kind, max, list, flags, section, hint) { code, label, kind, max, list, flags, section, hint },
+#include "src/rules/person.def"
+#undef PERSON
+	{ "clusters", N_("Clusters"), FIELD_CODES, 0, "cluster", 0, NULL, NULL },
+	{ "admission_date", N_("Admitted on"), FIELD_DATE, 0, NULL, FIELD_REQUIRED, NULL, NULL },
+	{ "referral_no", N_("Referral no."), FIELD_TEXT, 60, NULL, 0, NULL, NULL },
+	{ "room", N_("Room"), FIELD_TEXT, 40, NULL, 0, NULL, NULL },
+	{ "level", N_("School level"), FIELD_CODE, 0, "school_level", 0, NULL, NULL },
+	{ "grade", N_("Grade"), FIELD_INT, 13, NULL, 0, NULL, NULL },
+	{ "school", N_("School"), FIELD_TEXT, 80, NULL, 0, NULL, NULL },
+	{ "npsn", N_("NPSN"), FIELD_TEXT, 8, NULL, 0, NULL, NULL },
+	{ "school_year", N_("School year"), FIELD_TEXT, 9, NULL, 0, NULL, NULL },
+	{ "termination_date", N_("Left on"), FIELD_DATE, 0, NULL, 0, NULL, NULL },
+	{ "termination_reason", N_("Reason of leaving"), FIELD_CODE, 0, "termination_reason", 0, NULL, NULL },
+};
+
+static const char *const example[COLUMNS_HERE] = { /* an invented child */
+	[REGISTER_NO] = "2024-001", [P_NAME] = "Contoh Anak", [P_NICKNAME] = "Contoh", [P_SEX] = "P", [P_NIK] = "6408044903130001", [P_NISN] = "0134567890",
+	[P_BIRTH_PLACE] = "Sangatta", [P_BIRTH_DATE] = "09-03-2013", [P_RELIGION] = "islam", [P_BACKGROUND] = "yatim", [P_MOTHER] = "Contoh Ibu", [P_DISTRICT] = "64.08",
+	[CLUSTERS] = "anak_terlantar", [ADMISSION_DATE] = "15-07-2024", [ROOM] = "Melati 2", [LEVEL] = "sd", [GRADE] = "6", [SCHOOL] = "SD Negeri 1 Sangatta",
+};
+
+struct import_state { char room[44]; row_id room_id; char school[84], npsn[12]; row_id school_id; };
+
+static int grade_of(const char *digits) /* canonical: 0 to 13 */
+{
+	return (int)strtol(digits, NULL, 10);
+}
+
+static caldate date(const struct import_row *row, int c)
+{
+	return date_from_iso(row->v[c]);
+}
+
+static bool check_identity(struct import_run *run, const struct import_row *row, struct err *e)
+{
+	struct problems p;
+	struct db *db = import_db(run);
+	const char *nik = row->v[P_NIK];
+	problems_clear(&p);
+	person_check(&row->v[P_NAME], import_today(run), true, &p);
+	if (import_once(run, "nik", nik) && *nik)
+		person_nik_free(db, import_who(run)->panti, nik, 0, &p, e);
+	if (import_once(run, "register_no", row->v[REGISTER_NO]))
+		stay_register_free(db, import_who(run)->panti, row->v[REGISTER_NO], &p, e);
+	import_problems(run, &p);
+	return !e->kind;
+}
+
+static void check_stay(struct import_run *run, const struct import_row *row)
+{
+	struct problems p;
+	caldate on = date(row, ADMISSION_DATE), end = date(row, TERMINATION_DATE), today = import_today(run);
+	problems_clear(&p);
+	struct admission ad = { .on = on, .today = today, .until = end, .birth = person_birth(&row->v[P_NAME], NULL), .sex = row->v[P_SEX], .letter_no = row->v[REFERRAL_NO], .approved_referral = true, .age_max = 60 };
+	admission_check(&ad, &p);
+	for (int i = 0; i < p.count; i++)
+		if (p.list[i].hard)
+			import_bad(run, "admission_date", "%s", p.list[i].text);
+	if (end != DATE_NONE && end > today)
+		import_bad(run, "termination_date", _("%s must be today or before."), _(columns[TERMINATION_DATE].label));
+	if ((end != DATE_NONE) != (*row->v[TERMINATION_REASON] != '\0'))
+		import_bad(run, end != DATE_NONE ? "termination_reason" : "termination_date", _("An end of the stay needs both its date and its reason."));
+	if (*row->v[LEVEL]) {
+		char year[SCHOOL_YEAR_SIZE];
+		struct schooling s = { school_level_from_code(row->v[LEVEL]), grade_of(row->v[GRADE]), "", row->v[SCHOOL], row->v[NPSN],
+			*row->v[SCHOOL_YEAR] ? row->v[SCHOOL_YEAR] : school_year_text(school_year_of(on), year) };
+		problems_clear(&p);
+		school_check(&s, DATE_NONE, on, &p);
+		import_problems(run, &p);
+	} else if (*row->v[GRADE] || *row->v[SCHOOL] || *row->v[NPSN])
+		import_bad(run, "level", _("A grade or a school needs its level."));
+}
+
+static bool check(struct import_run *run, void *state, const struct import_row *row, struct err *e)
+{
+	(void)state;
+	check_stay(run, row);
+	return check_identity(run, row, e);
+}
+
+/* A room not known yet is added: the file is the panti's own list. */
+static row_id room_of(struct import_run *run, struct import_state *s, const char *name, struct err *e)
+{
+	struct db *db = import_db(run);
+	if (!*name || !strcmp(s->room, name))
+		return *name ? s->room_id : 0;
+	STR_SET(s->room, name);
+	struct stmt *q = stmt(db, "SELECT id FROM room WHERE panti_id = ?1 AND name = ?2");
+	stmt_int(q, 1, import_who(run)->panti);
+	stmt_text(q, 2, name);
+	s->room_id = stmt_one_int(q, 0, e);
+	if (s->room_id)
+		return s->room_id;
+	s->room_id = db_new_id(db, "room");
+	q = stmt(db, "INSERT INTO room (id, panti_id, name) VALUES (?1, ?2, ?3)");
+	stmt_int(q, 1, s->room_id);
+	stmt_int(q, 2, import_who(run)->panti);
+	stmt_text(q, 3, name);
+	if (!stmt_run(q, e))
+		return 0;
+	audit_begin(db, import_who(run), "room.new", "room", s->room_id, 0);
+	audit_value(db, "name", NULL, name);
+	return audit_end(db, e) ? s->room_id : 0;
+}
+
+static bool write_school(struct import_run *run, struct import_state *s, const struct import_row *row, row_id resident, caldate on, struct err *e)
+{
+	if (!*row->v[LEVEL])
+		return true;
+	bool named = *row->v[SCHOOL] || *row->v[NPSN];
+	if (named && (strcmp(s->school, row->v[SCHOOL]) || strcmp(s->npsn, row->v[NPSN]))) {
+		STR_SET(s->school, row->v[SCHOOL]);
+		STR_SET(s->npsn, row->v[NPSN]);
+		if (!school_need(import_db(run), import_who(run), row->v[NPSN], *row->v[SCHOOL] ? row->v[SCHOOL] : row->v[NPSN], "", row->v[LEVEL], &s->school_id, e))
+			return false;
+	}
+	struct schooling_input in = { .resident = resident, .on = on, .year = row->v[SCHOOL_YEAR], .level = row->v[LEVEL], .grade = grade_of(row->v[GRADE]),
+		.kind = "", .school = named ? s->school_id : 0, .event = "masuk", .note = "" };
+	return schooling_put(import_db(run), import_who(run), &in, NULL, e);
+}
+
+/* A referral of that number which waits for a place is met; otherwise the number is that of the letter. */
+static row_id referral_of(struct import_run *run, const char *number, struct err *e)
+{
+	if (!*number)
+		return 0;
+	struct stmt *q = stmt(import_db(run), "SELECT r.id FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE r.number = ?1 AND r.panti_id = ?2 AND n.state IN ('disetujui', 'daftar_tunggu')");
+	stmt_text(q, 1, number);
+	stmt_int(q, 2, import_who(run)->panti);
+	return stmt_one_int(q, 0, e);
+}
+
+static bool write(struct import_run *run, void *state, const struct import_row *row, struct err *e)
+{
+	struct db *db = import_db(run);
+	const struct actor *who = import_who(run);
+	struct import_state *s = state;
+	char number[24], district[6];
+	caldate on = date(row, ADMISSION_DATE), end = date(row, TERMINATION_DATE);
+	row_id referral = referral_of(run, row->v[REFERRAL_NO], e);
+	row_id person = person_put(db, who->panti, &row->v[P_NAME], e);
+	row_id resident = person ? stay_register(db, who, who->panti, person, row->v[REGISTER_NO], on, 0, number, e) : 0;
+	if (!resident)
+		return false;
+	str_copy(district, sizeof district, *row->v[REFERRAL_NO] ? row->v[P_DISTRICT] : "");
+	struct stay_new stay = { .panti = who->panti, .resident = resident, .on = on, .approved = true, .referral = referral, .district = district, .letter_no = row->v[REFERRAL_NO], .note = "" };
+	row_id stay_id = stay_put(db, who, &stay, e);
+	if (!stay_id || (*row->v[CLUSTERS] && !stay_cluster_put(db, who, who->panti, resident, row->v[CLUSTERS], on, e)))
+		return false;
+	row_id room = room_of(run, s, row->v[ROOM], e);
+	if ((room && !stay_room_put(db, who, who->panti, resident, room, on, e)) || !write_school(run, s, row, resident, on, e))
+		return false;
+	if (end != DATE_NONE && !stay_end_put(db, who, who->panti, stay_id, end, row->v[TERMINATION_REASON], "", 0, e))
+		return false;
+	if (referral && !referral_mark_placed(db, who, referral, resident, on, e))
+		return false;
+	audit_begin(db, who, "resident.import", "resident", resident, person);
+	audit_value(db, "register_no", NULL, number);
+	return audit_end(db, e) && derive_resident(db, resident, e);
+}
+
+const struct import_kind import_residents = { "residents", columns, COLUMNS_HERE, example, sizeof(struct import_state), check, write, NULL };
