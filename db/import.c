@@ -139,7 +139,8 @@ static bool remember_bad(struct import_run *r)
 
 static bool progress(struct import_run *r)
 {
-	return !r->o->progress || r->out->rows % 500 || r->o->progress(r->o->progress_ctx, r->bytes, r->size)
+	int64_t done = r->writing ? r->out->written : r->out->rows;
+	return !r->o->progress || done % 500 || r->o->progress(r->o->progress_ctx, r->bytes, r->size)
 		|| err_set(r->e, ERR_UNAVAILABLE, "%s", _("The import was stopped; nothing was written."));
 }
 
