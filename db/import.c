@@ -19,19 +19,14 @@
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
-static const struct import_kind *const kinds[] = { &import_residents, &import_schools };
-
-const char *const *import_names(void)
-{
-	static const char *const names[] = { "residents", "schools", NULL };
-	return names;
-}
+const struct import_kind *const import_kinds[] = { &import_residents, &import_schools };
+const int import_kinds_count = (int)COUNT(import_kinds);
 
 const struct import_kind *import_find(const char *name)
 {
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (!strcmp(kinds[i]->name, name))
-			return kinds[i];
+	for (int i = 0; i < import_kinds_count; i++)
+		if (!strcmp(import_kinds[i]->name, name))
+			return import_kinds[i];
 	return NULL;
 }
 
@@ -140,7 +135,8 @@ static bool remember_bad(struct import_run *r)
 static bool progress(struct import_run *r)
 {
 	int64_t done = r->writing ? r->out->written : r->out->rows;
-	return !r->o->progress || done % 500 || r->o->progress(r->o->progress_ctx, r->bytes, r->size)
+	int64_t all = r->writing ? r->out->rows - r->out->bad : r->bytes ? r->out->rows * (r->size / r->bytes + 1) : 0;
+	return !r->o->progress || done % 500 || r->o->progress(r->o->progress_ctx, done, all)
 		|| err_set(r->e, ERR_UNAVAILABLE, "%s", _("The import was stopped; nothing was written."));
 }
 

@@ -45,14 +45,16 @@ struct import_kind {
 	void (*end)(void *state);         /* after each pass; may be NULL */
 };
 extern const struct import_kind import_residents, import_schools;
+extern const struct import_kind *const import_kinds[];
+extern const int import_kinds_count;
 const struct import_kind *import_find(const char *name); /* NULL when unknown */
-const char *const *import_names(void);                   /* NULL-terminated, for help and nearest names */
 
 struct import_options {
 	bool dry_run;
 	const char *skip_bad;             /* file the bad rows are written to, with a column saying why; NULL = one bad row stops all */
 	FILE *messages;                   /* "file:line: column: message"; may be NULL */
-	bool (*progress)(void *ctx, int64_t bytes, int64_t all); void *progress_ctx; /* false stops: nothing written; may be NULL */
+	/* Rows done of about how many (guessed from the size while checking); false stops: nothing written. May be NULL. */
+	bool (*progress)(void *ctx, int64_t done, int64_t all); void *progress_ctx;
 };
 struct import_result {
 	int64_t rows, written, bad, errors, notes; /* bad: rows; errors: messages */
