@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 #include "db/audit.h"
+#include "db/ledger.h"
 #include "db/sqlite.h"
 #include "db/stmt.h"
 #include "src/base/i18n.h"
 
 /* One line per aggregate with derived tables: { N_("name"), x_check, x_rebuild }. */
 const struct check_part check_parts[] = {
+	{ N_("money"), ledger_check_all, ledger_rebuild_all },
 	{ NULL, NULL, NULL },
 };
 

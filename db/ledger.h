@@ -63,8 +63,12 @@ int ledger_book(struct db *db, const struct actor *who, row_id account, caldate 
 /* Every entry balances and the chain of hashes is whole; false with a sentence naming the first bad entry. */
 bool ledger_verify(struct db *db, row_id panti, int64_t *rows, struct err *e);
 
-/* For `pantidesk check` and `rebuild` (all panti): balances against the sums of postings. check counts and names what differs. */
+/* Balances against the sums of postings, all panti: how many differ; mended in one transaction. */
 bool ledger_check_balances(struct db *db, int64_t *wrong, struct err *e);
 bool ledger_rebuild_balances(struct db *db, int64_t *mended, struct err *e);
+/* The part of `pantidesk check` and `rebuild` that is money (db/check.h): chains, balances, and each allowance item against its entries. */
+struct check;
+bool ledger_check_all(struct db *db, struct check *c, struct err *e);
+bool ledger_rebuild_all(struct db *db, struct err *e);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/check.h"
 #include "db/ledger.h"
 #include "db/stmt.h"
 #include "src/base/buf.h"
@@ -111,4 +112,44 @@ static bool rebuild_tx(struct db *db, void *ctx, struct err *e)
 bool ledger_rebuild_balances(struct db *db, int64_t *mended, struct err *e)
 {
 	return db_tx(db, rebuild_tx, mended, e);
+}
+
+bool ledger_rebuild_all(struct db *db, struct err *e)
+{
+	int64_t mended;
+	return ledger_rebuild_balances(db, &mended, e);
+}
+
+static bool check_chains(struct db *db, struct check *c, struct err *e)
+{
+	row_id panti[256];
+	int n = 0;
+	struct stmt *q = stmt(db, "SELECT DISTINCT panti_id FROM entry ORDER BY panti_id LIMIT 256");
+	while (n < (int)COUNT(panti) && stmt_row(q)) panti[n++] = stmt_get_int(q, 0);
+	if (!stmt_done(q, e)) return false;
+	for (int i = 0; i < n; i++) {
+		struct err found = { ERR_NONE, "" };
+		if (ledger_verify(db, panti[i], NULL, &found)) continue;
+		if (found.kind != ERR_DATA) return err_set(e, found.kind, "%s", found.text);
+		check_say(c, "%s", found.text);
+	}
+	return true;
+}
+
+bool ledger_check_all(struct db *db, struct check *c, struct err *e)
+{
+	if (!check_chains(db, c, e)) return false;
+	struct stmt *q = stmt(db, "SELECT a.code, b.amount, coalesce((SELECT sum(amount) FROM posting WHERE account_id = a.id), 0) FROM account a LEFT JOIN balance b ON b.account_id = a.id"
+	                          " WHERE b.amount IS NULL OR b.amount <> coalesce((SELECT sum(amount) FROM posting WHERE account_id = a.id), 0)");
+	while (stmt_row(q))
+		check_say(c, _("Account %s: the balance is %" PRId64 ", the entries give %" PRId64 "."), stmt_get_text(q, 0), stmt_get_int(q, 1), stmt_get_int(q, 2));
+	if (!stmt_done(q, e)) return false;
+	/* an item says what its entries say: due as posted, paid exactly when an unreversed payment stands */
+	q = stmt(db, "SELECT i.id, i.month, r.register_no FROM allowance_item i JOIN resident r ON r.id = i.resident_id WHERE"
+	             " i.due <> coalesce((SELECT -sum(p.amount) FROM entry e JOIN posting p ON p.entry_id = e.id JOIN account a ON a.id = p.account_id LEFT JOIN entry o ON o.id = e.reverses_id"
+	             " WHERE e.item_id = i.id AND a.kind = 'uang_saku_terutang' AND coalesce(o.kind, e.kind) = 'entitlement'), 0)"
+	             " OR CASE WHEN i.state = 'dibayar' THEN 1 ELSE 0 END <> (SELECT count(*) FROM entry e WHERE e.item_id = i.id AND e.kind = 'payment'"
+	             " AND NOT EXISTS (SELECT 1 FROM entry v WHERE v.reverses_id = e.id))");
+	while (stmt_row(q)) check_say(c, _("Pocket money of %s, %s: the list and the entries do not agree."), stmt_get_text(q, 2), stmt_get_text(q, 1));
+	return stmt_done(q, e);
 }

@@ -38,7 +38,8 @@ const char *month_name_of(struct db *db, row_id resident, struct arena *a, const
 
 static const char *label_of(struct month_scan *s, const char *list, const char *code)
 {
-	return code_label_load(s->db, s->who, list, code, s->a);
+	const char *label = code_label_load(s->db, s->who, list, code, s->a);
+	return strcmp(label, code) == 0 ? arena_dup(s->a, code_label(list, code)) : label;
 }
 
 static void add_gap(struct month_scan *s, struct monthly *out, int *room, const char *text)

@@ -231,6 +231,8 @@ struct document *monthly_document(const struct monthly *m)
 {
 	char month[40], title[200];
 	day_text(m->month, DATE_MONTH, month, sizeof month);
+	for (char *c = month; *c; c++)
+		if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A'); /* titles stand in capitals; month names are plain letters */
 	int used = m->revision ? snprintf(title, sizeof title, _("CORRECTED REPORT NO. %d"), m->revision) : 0;
 	if (used) used += snprintf(title + used, sizeof title - (size_t)used, "\n");
 	snprintf(title + used, sizeof title - (size_t)used, _("REPORT ON THE CHILDREN IN CARE, %s"), month);

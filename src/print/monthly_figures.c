@@ -154,7 +154,7 @@ static const struct { const char *code, *word; } words[] = {
 static const struct { const char *code, *list, *word; } heads[] = {
 	{ "total", NULL, N_("All children") }, { "level", "school_level", N_("School level") }, { "age", "age_band", N_("Age band") }, { "cluster", "cluster", N_("Main cluster") },
 	{ "other_cluster", "cluster", N_("Further cluster") }, { "reason", "termination_reason", N_("Termination") }, { "referral", NULL, N_("Referrals") },
-	{ "presence", "presence_kind", N_("Presence") }, { "money", NULL, N_("Money") }, { "cash", "fund", N_("Cash") }, { "movement", NULL, N_("Day of the month") },
+	{ "presence", "presence_kind", N_("Presence") }, { "money", NULL, N_("Money") }, { "cash", "fund", N_("Cash") }, { "movement", NULL, N_("Day of movement") },
 };
 static const struct { const char *code, *word; } middles[] = {
 	{ "allowance_due", N_("Pocket money due for the month") }, { "allowance_unpaid", N_("of it not paid by the end of the month") },

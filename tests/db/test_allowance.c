@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 #include "db/allowance.h"
+#include "db/check.h"
 #include "db/ledger.h"
 #include "db/savings.h"
 #include "db/stmt.h"
@@ -269,6 +270,10 @@ static void test_never_twice(void **state)
 	snprintf(sql, sizeof sql, "UPDATE allowance_item SET state = 'terutang' WHERE id = %" PRId64, item);
 	assert_true(money_sql_passes(f.db, sql));
 	assert_false(pay(f.db, item, 0, NULL, &done));
+	struct check c = { NULL, NULL, 0 };
+	err_clear(&e);
+	fixture_must(&e, ledger_check_all(f.db, &c, &e));
+	assert_int_equal(c.found, 1); /* and check says so */
 	assert_false(money_sql_passes(f.db, "DELETE FROM allowance_item"));
 	assert_false(money_sql_passes(f.db, "UPDATE allowance_item SET month = '2026-06'"));
 	assert_int_equal(paid_entries(), 1);

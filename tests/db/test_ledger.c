@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 #include <cmocka.h>
+#include "db/check.h"
 #include "db/ledger.h"
 #include "db/savings.h"
 #include "db/stmt.h"
@@ -253,7 +254,12 @@ static void test_balances_checked_and_rebuilt(void **state)
 	int64_t n = -1;
 	fixture_must(&e, ledger_check_balances(f.db, &n, &e));
 	assert_int_equal(n, 0);
+	struct check c = { NULL, NULL, 0 };
+	fixture_must(&e, ledger_check_all(f.db, &c, &e));
+	assert_int_equal(c.found, 0);
 	fixture_tamper(&f, "UPDATE balance SET amount = amount + 7");
+	fixture_must(&e, ledger_check_all(f.db, &c, &e));
+	assert_int_equal(c.found, 2);
 	fixture_must(&e, ledger_check_balances(f.db, &n, &e));
 	assert_int_equal(n, 2);
 	fixture_must(&e, ledger_rebuild_balances(f.db, &n, &e));
