@@ -61,7 +61,7 @@ void grid_draw(struct grid *g, struct ui *ui, struct area a)
 	const char *status = g->source->status ? g->source->status(g->ctx) : "";
 	int lines = 0;
 
-	if (g->source->tick_head && text_width(_(g->source->tick_head)) >= left)
+	if (g->source->tick_head && text_width(_(g->source->tick_head)) + 2 > left)
 		left = text_width(_(g->source->tick_head)) + 2;
 	int count = list_layout(g->source->columns, a.cols - left - 1, col, width);
 	if (g->source->totals) {

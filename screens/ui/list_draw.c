@@ -63,7 +63,7 @@ static void draw_row(struct list *l, struct ui *ui, struct area a, int index, co
 	if (index >= l->count)
 		return;
 	if (here)
-		draw_put(ui, y, a.col + 1, 1, bar ? PAINT_SELECT : PAINT_HEADING, ">");
+		draw_put(ui, y, a.col + 1, 1, bar ? PAINT_SELECT : PAINT_HEADING, ">"); /* frugal: the marker, in bold */
 	for (int i = 0; i < count; i++) {
 		const char *text = l->rows[index].cell[i];
 		int x = a.col + LEFT + col[i];

@@ -367,10 +367,9 @@ void loop_until(struct ui *ui, int depth)
 			loop_key(ui, key);
 			break;
 		case TERM_WINCH:
-			if (term_resized(ui->term))
-				loop_resize(ui);
-			else
-				ui_repaint(ui);
+			(void)term_resized(ui->term);
+			term_redraw(ui->term); /* even at the old size: the terminal may have cut rows off in between */
+			loop_resize(ui);
 			break;
 		case TERM_END:
 			loop_end(ui);

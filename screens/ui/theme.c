@@ -12,7 +12,7 @@ static const struct paint_def blue[PAINT_COUNT] = {
 	[PAINT_DIM] = { COLOR_WHITE, COLOR_BLUE, 248, 17, A_NORMAL },
 	[PAINT_TITLE] = { COLOR_BLACK, COLOR_CYAN, 16, 73, A_NORMAL },
 	[PAINT_BAR] = { COLOR_BLACK, COLOR_CYAN, 16, 73, A_NORMAL },
-	[PAINT_SELECT] = { COLOR_BLACK, COLOR_CYAN, 16, 80, A_NORMAL },
+	[PAINT_SELECT] = { COLOR_BLACK, COLOR_CYAN, COLOR_BLACK, 80, A_NORMAL },
 	[PAINT_FOCUS] = { COLOR_BLACK, COLOR_WHITE, 226, 17, A_NORMAL },
 	[PAINT_ERROR] = { COLOR_WHITE, COLOR_RED, 231, 124, A_BOLD },
 	[PAINT_WARN] = { COLOR_YELLOW, COLOR_BLUE, 227, 17, A_BOLD },
@@ -40,28 +40,32 @@ static const struct paint_def contrast[PAINT_COUNT] = {
 	[PAINT_HIT] = { COLOR_WHITE, COLOR_BLACK, 231, 16, A_BOLD | A_UNDERLINE },
 };
 
-static void theme_colours(struct theme *t, const struct paint_def *def)
+/* Paints of the same two colours share a pair: going from one to the other then costs no colour sequence on the wire. */
+static void theme_colours(struct theme *t, const struct paint_def *def, bool few)
 {
-	bool many = COLORS >= 256 && COLOR_PAIRS > PAINT_COUNT;
+	bool many = !few && COLORS >= 256 && COLOR_PAIRS > PAINT_COUNT;
 
+	use_default_colors(); /* pair 0 is never painted with; its reset is then shorter */
 	for (int i = 0; i < PAINT_COUNT; i++) {
+		short fg = many ? def[i].fg256 : def[i].fg, bg = many ? def[i].bg256 : def[i].bg, pair = (short)(i + 1);
 		attr_t attr = def[i].attr;
-		short pair = (short)(i + 1);
-		if (many) {
-			init_pair(pair, def[i].fg256, def[i].bg256);
-			attr &= ~A_BOLD;
-			if (i == PAINT_HIT || i == PAINT_HEADING || i == PAINT_ERROR)
-				attr |= A_BOLD;
-		} else {
-			init_pair(pair, def[i].fg, def[i].bg);
+		for (int j = 0; j < i; j++) {
+			short other_fg, other_bg, other = (short)PAIR_NUMBER((attr_t)t->attr[j]);
+			pair_content(other, &other_fg, &other_bg);
+			if (other_fg == fg && other_bg == bg)
+				pair = other;
 		}
+		if (pair == i + 1)
+			init_pair(pair, fg, bg);
+		if (many && i != PAINT_HIT && i != PAINT_HEADING && i != PAINT_ERROR)
+			attr &= ~A_BOLD;
 		if (!many && def == contrast && i == PAINT_SELECT)
-			attr = A_REVERSE | A_BOLD;
+			attr = A_REVERSE | A_BOLD; /* no bright background in 8 colours */
 		t->attr[i] = (uint32_t)(attr | (attr_t)COLOR_PAIR(pair));
 	}
 }
 
-void theme_set(struct theme *t, enum theme_kind asked, const char *term, const char *no_color)
+void theme_set(struct theme *t, enum theme_kind asked, const char *term, const char *no_color, bool few)
 {
 	bool plain = term && (strcmp(term, "dumb") == 0 || strncmp(term, "vt100", 5) == 0 || strncmp(term, "vt220", 5) == 0);
 
@@ -74,7 +78,7 @@ void theme_set(struct theme *t, enum theme_kind asked, const char *term, const c
 		for (int i = 0; i < PAINT_COUNT; i++)
 			t->attr[i] = (uint32_t)mono[i];
 	} else {
-		theme_colours(t, t->kind == THEME_CONTRAST ? contrast : blue);
+		theme_colours(t, t->kind == THEME_CONTRAST ? contrast : blue, few);
 	}
 	wbkgdset(stdscr, (chtype)' ' | (chtype)t->attr[PAINT_TEXT]);
 }

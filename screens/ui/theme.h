@@ -15,8 +15,8 @@ struct theme {
 };
 
 /* Order of choice: asked (unless THEME_AUTO), NO_COLOR non-empty or a terminal without colours or dumb/vt100 = mono, else blue.
- * Curses must be running. no_color: value of NO_COLOR or NULL. */
-void theme_set(struct theme *t, enum theme_kind asked, const char *term, const char *no_color);
+ * few: 8 colours also where there are 256 (hemat jaringan: their sequences are half as long). Curses must be running. no_color: value of NO_COLOR or NULL. */
+void theme_set(struct theme *t, enum theme_kind asked, const char *term, const char *no_color, bool few);
 enum theme_kind theme_next(enum theme_kind kind); /* blue -> mono -> contrast -> blue */
 const char *theme_name(enum theme_kind kind);     /* "klasik-biru", "mono", "kontras": names of the option and the setting; also shown */
 bool theme_from_name(const char *name, enum theme_kind *out); /* also "auto" */

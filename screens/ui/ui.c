@@ -55,7 +55,7 @@ int ui_run(const struct ui_options *o, const struct screen_class *first, const v
 		return err_exit_code(e.kind);
 	}
 	term_title(ui->term, "pantidesk");
-	theme_set(&ui->theme, o->theme, term_asked(o), no_color(o));
+	theme_set(&ui->theme, o->theme, term_asked(o), no_color(o), o->frugal);
 	loop_resize(ui);
 	news_watch(ui);
 	bool opened = ui_push(ui, first, arg);
@@ -136,8 +136,8 @@ void ui_set_opts(struct ui *ui, const struct ui_options *o)
 	ui->o.term_type = old.term_type;
 	ui->o.no_color = old.no_color;
 	STR_SET(ui->panti, o->panti ? o->panti : "");
-	if (o->theme != old.theme)
-		theme_set(&ui->theme, o->theme, term_asked(o), no_color(o));
+	if (o->theme != old.theme || o->frugal != old.frugal)
+		theme_set(&ui->theme, o->theme, term_asked(o), no_color(o), o->frugal);
 	term_mouse(ui->term, o->mouse);
 	if (ui->news_fd >= 0)
 		close(ui->news_fd);
@@ -150,7 +150,7 @@ void ui_toggle(struct ui *ui, char letter)
 {
 	if (letter == 'T') {
 		ui->o.theme = theme_next(ui->theme.kind);
-		theme_set(&ui->theme, ui->o.theme, term_asked(&ui->o), no_color(&ui->o));
+		theme_set(&ui->theme, ui->o.theme, term_asked(&ui->o), no_color(&ui->o), ui->o.frugal);
 		ui_say(ui, _("Theme: %s"), theme_name(ui->theme.kind));
 	} else if (letter == 'M') {
 		ui->o.mouse = !ui->o.mouse;

@@ -37,7 +37,7 @@ static int on_prop(VTermProp prop, VTermValue *value, void *user)
 	struct vt *v = user;
 
 	if (prop == VTERM_PROP_TITLE)
-		snprintf(v->title, sizeof v->title, "%.*s", (int)value->string.len, value->string.str);
+		snprintf(v->title, sizeof v->title, "%s", value->string);
 	return 1;
 }
 
