@@ -6,10 +6,24 @@
 #include "db/ledger.h"
 #include "db/sqlite.h"
 #include "db/stmt.h"
+#include "db/derive.h"
+#include "db/referral.h"
 #include "src/base/i18n.h"
+
+static void told(void *ctx, const char *sentence) { check_say(ctx, "%s", sentence); }
+
+static bool residents_check(struct db *db, struct check *c, struct err *e) { return derive_check(db, told, c, e) >= 0; }
+
+static bool referrals_check(struct db *db, struct check *c, struct err *e)
+{
+	int bad;
+	return referral_now_check(db, told, c, &bad, e);
+}
 
 /* One line per aggregate with derived tables: { N_("name"), x_check, x_rebuild }. */
 const struct check_part check_parts[] = {
+	{ N_("lists of children"), residents_check, derive_rebuild },
+	{ N_("lists of referrals"), referrals_check, referral_now_rebuild },
 	{ N_("money"), ledger_check_all, ledger_rebuild_all },
 	{ NULL, NULL, NULL },
 };

@@ -1,5 +1,6 @@
 /* What lists show of a child, computed from the dated facts as of today, and kept in the same transaction. */
 #include "db/derive.h"
+#include "db/termination.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -263,6 +264,8 @@ static bool roll_over(struct db *db, void *ctx, struct err *e)
 bool derive_today(struct db *db, row_id panti, struct err *e)
 {
 	struct due due = { panti, panti_today(db, panti) };
+	struct err late = { ERR_NONE, "" };
+	if (!termination_due(db, NULL, &late) && late.kind != ERR_DATA) return err_set(e, late.kind, "%s", late.text); /* one that cannot end stays on the list of coming ends */
 	struct stmt *q = stmt(db, "SELECT 1 FROM resident_now WHERE panti_id = ?1 AND next_on IS NOT NULL AND next_on <= ?2 LIMIT 1");
 	stmt_int(q, 1, panti);
 	stmt_date(q, 2, due.today);

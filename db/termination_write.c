@@ -95,20 +95,34 @@ static bool details(struct db *db, const struct actor *who, row_id id, const str
 	return ok;
 }
 
-static void audit_input(struct db *db, const struct termination_input *in)
+/* before: the card as it stood; its needs and papers name what was given earlier. */
+static void audit_input(struct db *db, const struct termination_card *before, const struct termination_input *in)
 {
-	char day[DATE_ISO_SIZE], field[64];
-	audit_value(db, "reason", "", given(in->reason));
-	audit_value(db, "on_date", "", date_iso(in->on, day));
-	audit_value(db, "note", "", given(in->note));
-	audit_value(db, "receiver", "", given(in->receiver));
+	char old[DATE_ISO_SIZE], day[DATE_ISO_SIZE], field[64];
+	audit_value(db, "reason", given(before->reason), given(in->reason));
+	audit_value(db, "on_date", date_iso(before->on, old), date_iso(in->on, day));
+	audit_value(db, "note", given(before->note), given(in->note));
+	audit_value(db, "receiver", given(before->receiver), given(in->receiver));
+	audit_value(db, "receiver_id", given(before->receiver_id), given(in->receiver_id));
+	audit_value(db, "family_assessed", before->family_assessed ? "1" : "0", in->family_assessed ? "1" : "0");
 	for (size_t i = 0; i < in->score_count; i++) {
-		snprintf(field, sizeof field, "score:%s", in->scores[i].indicator);
-		audit_value(db, field, "", given(in->scores[i].score));
+		const char *stood = "", *evidence = "";
+		for (size_t k = 0; k < before->need_count; k++)
+			if (str_equal(before->needs[k].indicator, in->scores[i].indicator)) {
+				stood = before->needs[k].score;
+				evidence = before->needs[k].evidence;
+			}
+		snprintf(field, sizeof field, "score:%.50s", in->scores[i].indicator);
+		audit_value(db, field, stood, given(in->scores[i].score));
+		snprintf(field, sizeof field, "evidence:%.50s", in->scores[i].indicator);
+		audit_value(db, field, evidence, given(in->scores[i].evidence));
 	}
 	for (size_t i = 0; i < in->paper_count; i++) {
-		snprintf(field, sizeof field, "document:%s", in->papers[i].kind);
-		audit_value(db, field, "", in->papers[i].handed ? "1" : given(in->papers[i].why));
+		const char *stood = "";
+		for (size_t k = 0; k < before->paper_count; k++)
+			if (str_equal(before->papers[k].kind, in->papers[i].kind)) stood = before->papers[k].handed ? "1" : before->papers[k].why;
+		snprintf(field, sizeof field, "document:%.50s", in->papers[i].kind);
+		audit_value(db, field, stood, in->papers[i].handed ? "1" : given(in->papers[i].why));
 	}
 }
 
@@ -137,8 +151,9 @@ static bool propose_one(struct db *db, const struct actor *who, row_id resident,
 	stmt_int(q, 14, clock_now());
 	stmt_int(q, 15, who->user);
 	if (!stmt_run(q, e) || !details(db, who, *out, in, p, e)) return false;
+	static const struct termination_card nothing = { .on = DATE_NONE };
 	audit_begin(db, who, "termination.propose", "termination", *out, ref.person);
-	audit_input(db, in);
+	audit_input(db, &nothing, in);
 	return audit_end(db, e);
 }
 
@@ -223,7 +238,7 @@ static bool edit_row(struct db *db, const struct edit *r, struct arena *a, struc
 	columns_bind(q, r->in);
 	if (!stmt_run(q, e) || !details(db, r->who, r->id, r->in, r->p, e)) return false;
 	audit_begin(db, r->who, "termination.edit", "termination", r->id, c.person);
-	audit_input(db, r->in);
+	audit_input(db, &c, r->in);
 	db_news(db);
 	return audit_end(db, e);
 }

@@ -15,6 +15,7 @@ CREATE TABLE termination (
 CREATE INDEX termination_resident ON termination(resident_id);
 CREATE INDEX termination_state ON termination(panti_id, state, on_date, id);
 CREATE INDEX termination_open ON termination(panti_id, on_date, id) WHERE state IN ('usul', 'menunggu', 'dikembalikan', 'disetujui');
+CREATE INDEX termination_coming ON termination(on_date, id) WHERE state = 'disetujui'; -- what the day's roll-over looks at
 CREATE INDEX termination_batch ON termination(batch_id) WHERE batch_id IS NOT NULL;
 CREATE TABLE termination_score (
 	termination_id INTEGER NOT NULL REFERENCES termination(id), indicator TEXT NOT NULL,

@@ -329,7 +329,6 @@ static void test_in_force_later(void **state)
 	assert_false(decide(&f.kepala, id, TERMINATION_BERLAKUKAN, NULL, NULL)); /* its day is still to come */
 	for (int day = 0; day <= 6; day++) {
 		clock_set_ms(FIXTURE_NOW + (utc_ms)day * 86400000);
-		fixture_must(&e, derive_today(f.db, f.panti, &e));
 		fixture_must(&e, termination_due(f.db, &n, &e));
 		assert_int_equal(n, day == 5);
 		assert_string_equal(status(c.resident), day < 5 ? "aktif" : "keluar");
@@ -347,6 +346,15 @@ static void test_in_force_later(void **state)
 	fixture_must(&e, termination_due(f.db, &n, &e));
 	assert_int_equal(n, 0);
 	assert_string_equal(status(other.resident), "aktif");
+	/* the first use of a day does it by itself */
+	struct cases_child third = child("Esok Contoh");
+	in = complete(FIXTURE_DAY + 21);
+	id = propose(&third, &in);
+	must_decide(&f.peksos, id, TERMINATION_AJUKAN, NULL, NULL);
+	must_decide(&f.kepala, id, TERMINATION_SETUJU, third.register_no, NULL);
+	clock_set_ms(FIXTURE_NOW + (utc_ms)21 * 86400000);
+	fixture_must(&e, derive_today(f.db, f.panti, &e));
+	assert_string_equal(status(third.resident), "keluar");
 }
 
 static void test_batch(void **state)
