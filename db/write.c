@@ -31,6 +31,8 @@ void write_problems(struct problems *p, const struct problems *one, const char *
 {
 	for (int i = 0; i < one->count; i++) {
 		const struct problem *q = &one->list[i];
+		if (several && !q->hard && p->count >= PROBLEMS_MAX / 2)
+			continue; /* the warnings of many leave room for what must be mended */
 		bool (*add)(struct problems *, const char *, const char *, ...) = q->hard ? problem_hard : problem_soft;
 		if (several)
 			add(p, q->field, "%s: %s", name, q->text);
