@@ -113,7 +113,7 @@ static void paint_full(struct ui *ui)
 	ui->muted = false;
 	ui->serial++;
 	werase(stdscr);
-	while (base > 0 && ui->stack[base]->class->box)
+	while (base > 0 && (ui->stack[base]->class->box || ui->stack[base]->opening))
 		base--;
 	ui->hint[0] = '\0';
 	ui->cursor_row = ui->rows - 2;
@@ -125,7 +125,7 @@ static void paint_full(struct ui *ui)
 	for (int i = base; i < ui->depth; i++) {
 		if (i == base && !ui->stack[i]->class->box && !ui->locked)
 			screen_title(ui);
-		if (ui->stack[i]->class->draw)
+		if (ui->stack[i]->class->draw && !ui->stack[i]->opening)
 			ui->stack[i]->class->draw(ui->stack[i]);
 		if (i == base)
 			screen_messages(ui);
@@ -156,10 +156,12 @@ static void paint_partial(struct ui *ui)
 	if (!ui->small && s->class->draw)
 		s->class->draw(s);
 	ui->muted = false;
-	if (!ui->small && !s->class->box) {
+	if (ui->small || s->class->box)
+		return;
+	if (strcmp(ui->hint, ui->hint_shown) != 0 || strcmp(ui->message, ui->message_shown) != 0)
 		screen_messages(ui);
+	if (clock_now() / 60000 != ui->title_minute)
 		screen_title(ui);
-	}
 }
 
 void loop_paint(struct ui *ui)
@@ -329,10 +331,10 @@ static void load_stale(struct ui *ui)
 {
 	int base = ui->depth - 1;
 
-	while (base > 0 && ui->stack[base]->class->box)
+	while (base > 0 && (ui->stack[base]->class->box || ui->stack[base]->opening))
 		base--;
 	for (int i = base; i < ui->depth; i++)
-		if (ui->stack[i]->stale)
+		if (ui->stack[i]->stale && !ui->stack[i]->opening)
 			screen_load(ui->stack[i]);
 }
 

@@ -17,6 +17,8 @@ struct screen {
 	int64_t result;
 	bool stale;   /* load before the next draw */
 	bool closing; /* goes when control returns to the loop */
+	bool opening; /* open() has not returned: not painted, not loaded */
+	bool replaced; /* another stands in its place: hidden, its result does not count */
 };
 
 struct ui_timer { void *owner; void (*fn)(struct ui *, void *); utc_ms due; unsigned flags; };
@@ -38,6 +40,7 @@ struct ui {
 	int serial;          /* grows with every full frame */
 	enum paint message_paint;
 	char message[480], hint[400], hint_shown[400], message_shown[480], panti[64];
+	utc_ms title_minute; /* of the clock on row 1 */
 	int news_fd;
 	struct buf paste, paste_lines;
 };

@@ -45,7 +45,7 @@ static void pick_draw(struct screen *s)
 	char text[200];
 
 	rows = rows > 14 && p->rows ? 14 : rows;
-	cols = cols < 36 ? 36 : cols > 78 ? 78 : cols;
+	cols = cols < 44 ? 44 : cols > 78 ? 78 : cols;
 	struct area box = screen_box(s, rows + 3, cols), in = draw_inside(box);
 	if (ui->damaged) {
 		draw_box(ui, box, p->title);

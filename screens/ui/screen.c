@@ -63,7 +63,10 @@ bool ui_push(struct ui *ui, const struct screen_class *c, const void *arg)
 	s->keep = arena_new();
 	s->stale = c->load != NULL;
 	ui->stack[ui->depth++] = s; /* open may already ask questions above itself */
-	if (c->open && !c->open(s, arg)) {
+	s->opening = true;
+	bool opened = !c->open || c->open(s, arg);
+	s->opening = false;
+	if (!opened) {
 		MUST(ui->stack[ui->depth - 1] == s);
 		ui->depth--;
 		ui_after_cancel(ui, s->state);
@@ -82,7 +85,8 @@ void screen_close_top(struct ui *ui)
 	if (s->class->close)
 		s->class->close(s);
 	ui->depth--;
-	ui->result = s->result;
+	if (!s->replaced)
+		ui->result = s->result;
 	if (ui->depth > 0 && !s->class->box)
 		for (int i = ui->depth - 1; i >= 0; i--) {
 			ui->stack[i]->stale = ui->stack[i]->class->load != NULL;
@@ -101,7 +105,7 @@ bool ui_replace(struct ui *ui, const struct screen_class *c, const void *arg)
 	if (!ui_push(ui, c, arg))
 		return false;
 	if (old)
-		old->closing = true; /* goes when it would come up again */
+		old->closing = old->replaced = true; /* goes when it would come up again */
 	return true;
 }
 
@@ -204,7 +208,7 @@ void screen_title(struct ui *ui)
 	n = (size_t)snprintf(path, sizeof path, " %s", ui->panti);
 	for (int i = 0; i < ui->depth && n < sizeof path; i++) {
 		const struct screen *s = ui->stack[i];
-		if (s->class->box || s->closing)
+		if (s->class->box || s->opening || s->closing)
 			continue;
 		const char *title = s->class->title ? _(s->class->title) : "";
 		if (title[0])
@@ -222,6 +226,7 @@ void screen_title(struct ui *ui)
 	}
 	caldate day;
 	int hour, minute;
+	ui->title_minute = clock_now() / 60000;
 	clock_local(clock_now(), ui->o.offset_hours, &day, &hour, &minute);
 	size_t d = strlen(date_format(day, DATE_WEEKDAY, stamp, sizeof stamp));
 	if (!ui->o.frugal)
@@ -245,6 +250,8 @@ void screen_messages(struct ui *ui)
 	const char *mark = marker[ui->message_paint] ? marker[ui->message_paint] : "";
 	char text[560];
 
+	STR_SET(ui->hint_shown, ui->hint);
+	STR_SET(ui->message_shown, ui->message);
 	if (ui->o.accessible && ui->message[0])
 		mark = ui->message_paint == PAINT_WARN || ui->message_paint == PAINT_ERROR ? _("To mend: ") : _("Message: ");
 	draw_name(ui, ui->rows - 3, 1, ui->cols - 1, PAINT_TEXT, ui->hint);

@@ -182,8 +182,61 @@ static void test_form_run(void **state)
 	play_run(play_options(), &run_class, NULL, &p);
 }
 
+/* A question asked while a screen opens: its half-made state is neither painted nor loaded; a refusal leaves nothing behind. */
+struct asker { int ready; };
+static bool asker_open(struct screen *s, const void *arg)
+{
+	struct asker *a = screen_state(s);
+	(void)arg;
+	if (!dialog_confirm(screen_ui(s), "Berkas tertutup", "Buka berkas ini?", "Buka"))
+		return false;
+	a->ready = 1;
+	return true;
+}
+static bool asker_load(struct screen *s, struct err *e) { struct asker *a = screen_state(s); (void)e; assert_int_equal(a->ready, 1); a->ready = 2; return true; }
+static void asker_draw(struct screen *s) { struct asker *a = screen_state(s); assert_int_equal(a->ready, 2); draw_text(screen_ui(s), 4, 1, 20, PAINT_TEXT, "isi berkas"); }
+static bool asker_key(struct screen *s, int k)
+{
+	if (k == 'q') {
+		screen_result(s, 42);
+		ui_pop(s);
+	}
+	return k == 'q';
+}
+static const struct screen_class asker_class = { .name = "asker", .title = "Berkas", .state_size = sizeof(struct asker), .open = asker_open, .load = asker_load, .draw = asker_draw, .key = asker_key };
+static bool opener_key(struct screen *s, int k)
+{
+	struct state *st = screen_state(s);
+	if (k == 'o')
+		st->answer = ui_push(screen_ui(s), &asker_class, NULL);
+	if (k == 'm')
+		st->answer = (int)ui_modal(screen_ui(s), &asker_class, NULL);
+	return k == 'o' || k == 'm';
+}
+static const struct screen_class opener_class = { .name = "opener", .title = "Daftar", .state_size = sizeof(struct state), .key = opener_key };
+
+static void play_opening(struct ui *ui, struct play *p, int n)
+{
+	switch (n) {
+	case 0: play_type(ui, "o"); return;
+	case 1: assert_shown(ui, "Buka berkas ini?"); assert_not_shown(ui, "> Berkas"); play_key(ui, K_ENTER); return;
+	case 2: assert_int_equal(ANSWER(ui), 0); assert_int_equal(ui->depth, 1); play_type(ui, "o\t\r"); return;
+	case 3: assert_shown(ui, "isi berkas"); assert_shown(ui, "Daftar > Berkas"); play_type(ui, "q"); return;
+	case 4: assert_int_equal(ui->depth, 1); play_type(ui, "m\t\rq"); return;
+	default: assert_int_equal(ANSWER(ui), 42); play_end(ui, p);
+	}
+}
+
+static void test_opening(void **state)
+{
+	struct play p = { .step = play_opening };
+
+	(void)state;
+	play_run(play_options(), &opener_class, NULL, &p);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_asking), cmocka_unit_test(test_lock), cmocka_unit_test(test_form_run) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_asking), cmocka_unit_test(test_lock), cmocka_unit_test(test_form_run), cmocka_unit_test(test_opening) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
