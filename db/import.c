@@ -19,7 +19,7 @@
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
-const struct import_kind *const import_kinds[] = { &import_residents, &import_schools };
+const struct import_kind *const import_kinds[] = { &import_residents, &import_referrals, &import_schools };
 const int import_kinds_count = (int)COUNT(import_kinds);
 
 const struct import_kind *import_find(const char *name)

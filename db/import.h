@@ -44,7 +44,7 @@ struct import_kind {
 	bool (*write)(struct import_run *run, void *state, const struct import_row *row, struct err *e); /* inside the transaction */
 	void (*end)(void *state);         /* after each pass; may be NULL */
 };
-extern const struct import_kind import_residents, import_schools;
+extern const struct import_kind import_residents, import_referrals, import_schools;
 extern const struct import_kind *const import_kinds[];
 extern const int import_kinds_count;
 const struct import_kind *import_find(const char *name); /* NULL when unknown */

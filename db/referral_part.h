@@ -27,5 +27,9 @@ int referral_answer_days(struct db *db, row_id panti);
 void referral_columns_read(struct stmt *q, int first, struct arena *a, const char *v[REFERRAL_FIELDS]);
 /* Codes of the states with a running clock as an SQL list: 'dikirim', 'surat_diterima' ... */
 void referral_clock_states(struct buf *sql);
+/* Hard problem when another referral of the child is open: a second one would be answered twice. True when p holds nothing hard. */
+bool referral_other_open(struct db *db, row_id person, row_id but, struct problems *p);
+/* A row of an import: as referral_record(), by whoever may import. Inside the import's transaction. */
+bool referral_import(struct db *db, const struct actor *who, const struct referral_input *in, row_id *out, struct problems *p, struct err *e);
 
 #endif

@@ -83,8 +83,7 @@ static bool panti_exists(struct db *db, row_id panti, struct problems *p)
 	return stmt_one_int(q, 0, NULL) || problem_hard(p, "panti", _("Choose the home from the list."));
 }
 
-/* One open referral per child: a second one would be answered twice. */
-static bool other_open(struct db *db, row_id person, row_id but, struct problems *p)
+bool referral_other_open(struct db *db, row_id person, row_id but, struct problems *p)
 {
 	struct stmt *q = stmt(db, "SELECT r.number FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE r.person_id = ?1 AND n.open = 1 AND r.id <> ?2");
 	stmt_int(q, 1, person);
@@ -94,7 +93,7 @@ static bool other_open(struct db *db, row_id person, row_id but, struct problems
 	return p->hard == 0;
 }
 
-struct record { const struct actor *who; const struct referral_input *in; const char *idem; row_id *out; struct problems *p; };
+struct record { const struct actor *who; const struct referral_input *in; const char *idem; row_id *out; struct problems *p; bool import; };
 
 static bool child_of(struct db *db, const struct record *r, struct arena *a, caldate today, row_id *person, struct err *e)
 {
@@ -106,7 +105,7 @@ static bool child_of(struct db *db, const struct record *r, struct arena *a, cal
 	}
 	if (!person_load(db, *person, a, &known, e)) return false;
 	if (!r->who->panti || known.panti != r->who->panti) return case_not_found(e);
-	return other_open(db, *person, 0, r->p) || case_refused(e);
+	return referral_other_open(db, *person, 0, r->p) || case_refused(e);
 }
 
 static bool record_row(struct db *db, const struct record *r, const char *const v[REFERRAL_FIELDS], struct arena *a, caldate today, struct err *e)
@@ -145,7 +144,7 @@ static bool record_tx(struct db *db, void *ctx, struct err *e)
 	const char *v[REFERRAL_FIELDS];
 	problems_clear(r->p);
 	if (r->idem && db_idem_seen(db, r->idem, r->out)) return true;
-	if (!db_may(r->who, r->who->panti ? RIGHT_REFERRAL_RECORD : RIGHT_REFERRAL_SEND, e)) return false;
+	if (!db_may(r->who, r->import ? RIGHT_IMPORT : r->who->panti ? RIGHT_REFERRAL_RECORD : RIGHT_REFERRAL_SEND, e)) return false;
 	if (!r->who->panti && !*r->who->district) return case_not_found(e);
 	caldate today = panti_today(db, r->who->panti);
 	merge(r->in->v, NULL, v);
@@ -161,7 +160,13 @@ static bool record_tx(struct db *db, void *ctx, struct err *e)
 
 bool referral_record(struct db *db, const struct actor *who, const struct referral_input *in, const char *idem, row_id *out, struct problems *p, struct err *e)
 {
-	struct record r = { who, in, idem, out, p };
+	struct record r = { who, in, idem, out, p, false };
+	return db_tx(db, record_tx, &r, e);
+}
+
+bool referral_import(struct db *db, const struct actor *who, const struct referral_input *in, row_id *out, struct problems *p, struct err *e)
+{
+	struct record r = { who, in, NULL, out, p, true };
 	return db_tx(db, record_tx, &r, e);
 }
 
@@ -305,7 +310,7 @@ static bool link_person(struct db *db, const struct change *c, struct referral_f
 	if (!person_load(db, c->person, a, &known, e)) return false;
 	if (!c->who->panti || known.panti != c->who->panti) return case_not_found(e);
 	if (referral_states[f->state].final) problem_hard(c->p, "state", _("This referral is closed: %s. For the same child, record a new referral."), referral_state_label(f->state));
-	other_open(db, c->person, f->id, c->p);
+	referral_other_open(db, c->person, f->id, c->p);
 	if (c->p->hard) return case_refused(e);
 	if (!update(db, f, f->panti, c->person, f->v, e) || !referral_derive(db, f->id, e)) return false;
 	audit_begin(db, c->who, "referral.link", "referral", f->id, c->person);

@@ -2,11 +2,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
 #include "db/audit.h"
 #include "db/check.h"
+#include "db/import.h"
 #include "db/person.h"
 #include "db/stay.h"
 #include "db/stmt.h"
@@ -534,10 +536,55 @@ static void test_facts_as_known(void **state)
 	assert_int_equal(n, 0);
 }
 
+static bool import_text(const struct actor *who, const char *text, const char *says, struct import_result *r)
+{
+	char path[160], *words = NULL;
+	size_t size;
+	snprintf(path, sizeof path, "%s/rujukan.csv", f.dir);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	fclose(file);
+	struct import_options o = { .messages = open_memstream(&words, &size) };
+	err_clear(&e);
+	bool ok = import_file(f.db, who, import_find("referrals"), path, &o, r, &e);
+	fclose(o.messages);
+	if (says) assert_non_null(strstr(words, says));
+	free(words);
+	return ok;
+}
+
+static void test_import(void **state)
+{
+	(void)state;
+	struct import_result r;
+	struct cases_child c = cases_admit(&f, "Dikenal Contoh", "P", "2013-03-09", FIXTURE_DAY - 400, "anak_terlantar", "", 0, 0);
+	fixture_tamper(&f, "UPDATE person SET nik = '6408044903130001'; INSERT INTO region (code, name, parent, search_key) VALUES ('64.08', 'Kabupaten Kutai Timur', '64', 'kabupaten kutai timur')");
+	const char *head = "letter_no;letter_date;received_on;district;name;sex;birth_date;nik;clusters;urgent\n";
+	char text[800];
+	/* one bad row and nothing comes in */
+	snprintf(text, sizeof text, "%s460/1;20-07-2026;25-07-2026;64.08;Satu Contoh;L;05-02-2014;;anak_terlantar;1\n;20-07-2026;25-07-2026;64.08;Dua Contoh;P;;;;\n", head);
+	assert_false(import_text(&f.tu, text, "rujukan.csv:3: letter_no:", &r));
+	assert_int_equal(e.kind, ERR_DATA);
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM referral"), 0);
+	snprintf(text, sizeof text, "%s460/1;20-07-2026;25-07-2026;64.08;Satu Contoh;L;05-02-2014;;anak_terlantar;1\n460/1;20-07-2026;25-07-2026;64.08;Dikenal Contoh;P;09-03-2013;6408044903130001;anak_terlantar;0\n", head);
+	assert_false(import_text(&f.peksos, text, NULL, &r));
+	assert_int_equal(e.kind, ERR_NOPERM);
+	if (!import_text(&f.sistem, text, NULL, &r)) fixture_fail(e.text, __FILE__, __LINE__);
+	assert_int_equal(r.written, 2);
+	struct referral_filter all = { .view = REFERRAL_VIEW_WAITING };
+	struct referral_row rows[4];
+	assert_int_equal(referral_list(f.db, &f.kepala, &all, REFERRAL_FIRST, false, a, rows, 4, &e), 2);
+	assert_true(rows[0].urgent);
+	assert_int_equal(rows[0].wait.days, 9);
+	assert_int_equal(load(&f.kepala, rows[1].id).person, c.person); /* the NIK says who it is */
+	assert_int_equal(rows[1].mates, 1);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { T(test_every_state_can_be_reached), T(test_role_by_state_by_move), T(test_reasons_and_dates), T(test_officer_sends), T(test_scope),
-		T(test_order_and_paging), T(test_clock), T(test_edit_and_link), T(test_record_rules), T(test_placed), T(test_reply), T(test_derived), T(test_facts_as_known) };
+		T(test_order_and_paging), T(test_clock), T(test_edit_and_link), T(test_record_rules), T(test_placed), T(test_reply), T(test_derived), T(test_facts_as_known), T(test_import) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
