@@ -30,6 +30,7 @@ struct report_ask {
 /* Nothing chosen yet. */
 #define REPORT_ASK { DATE_NONE, DATE_NONE, 0, 0, 0, -1, HANDOVER_LAST }
 
+struct report_work; /* report_part.h */
 struct report {
 	const char *name;        /* "allowance-receipts", as on the command line */
 	const char *title;       /* N_(), as in lists */
@@ -38,7 +39,7 @@ struct report {
 	unsigned takes;          /* TAKES_ bits */
 	unsigned formats;        /* 1u << enum report_format */
 	bool wide;               /* better at 136 columns */
-	bool (*make)(struct db *db, const struct actor *who, const struct report_ask *ask, struct document **out, struct err *e); /* through report_make() only */
+	bool (*make)(struct report_work *w, struct err *e); /* through report_make() only */
 };
 extern const struct report reports[];
 extern const size_t reports_count;

@@ -73,7 +73,7 @@ static void district_row(struct document *d, const char *no, const char *label, 
 static void districts_table(struct document *d, const struct education *e, const struct count *sum, struct arena *a)
 {
 	const struct column columns[] = {
-		{ "No", 3, ALIGN_RIGHT, false }, { "Kabupaten/kota pengirim", 20, ALIGN_LEFT, false },
+		{ "No", 3, ALIGN_RIGHT, false }, { "Kabupaten/kota pengirim", 25, ALIGN_LEFT, false },
 		{ "SD L", 3, ALIGN_RIGHT, false }, { "SD P", 3, ALIGN_RIGHT, false }, { "SMP L", 4, ALIGN_RIGHT, false }, { "SMP P", 4, ALIGN_RIGHT, false },
 		{ "SMA L", 4, ALIGN_RIGHT, false }, { "SMA P", 4, ALIGN_RIGHT, false }, { "Lain", 4, ALIGN_RIGHT, false },
 		{ "Jml L", 4, ALIGN_RIGHT, false }, { "Jml P", 4, ALIGN_RIGHT, false }, { "Jml", 5, ALIGN_RIGHT, false },
