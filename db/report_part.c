@@ -105,7 +105,7 @@ const char *report_sex(const char *sex)
 static const char *parent(const char *name, const char *state, bool father, struct arena *a)
 {
 	if (!*name) name = "-";
-	return strcmp(state, "meninggal") == 0 ? arena_printf(a, "%s (%s)", name, father ? "alm." : "almh.") : name;
+	return strcmp(state, "wafat") == 0 ? arena_printf(a, "%s (%s)", name, father ? "alm." : "almh.") : name;
 }
 
 const char *report_parents(const char *father, const char *father_state, const char *mother, const char *mother_state, struct arena *a)
