@@ -177,12 +177,32 @@ bool month_revise(struct db *db, const struct actor *who, caldate month, int *re
 
 /* --- reading ------------------------------------------------------------------------------------------------------------------------------ */
 
-struct print { const struct actor *who; row_id report; const char *note; };
+struct print { const struct actor *who; row_id report; const char *of; caldate month; };
 
+/* The row names the children the report names: whose stay began or ended in the month, taken back or not. */
 static bool print_tx(struct db *db, void *ctx, struct err *e)
 {
 	const struct print *t = ctx;
-	return audit_note(db, t->who, "month.print", "month_report", t->report, 0, t->note, e);
+	struct buf ids = BUF_EMPTY, count = BUF_EMPTY;
+	int n = 0;
+	struct stmt *q = stmt(db, "SELECT resident_id FROM stay WHERE panti_id = ?1 AND on_date BETWEEN ?2 AND ?3 UNION"
+	                          " SELECT s.resident_id FROM stay_end x JOIN stay s ON s.id = x.stay_id WHERE x.panti_id = ?1 AND x.on_date BETWEEN ?2 AND ?3");
+	stmt_int(q, 1, t->who->panti);
+	stmt_date(q, 2, t->month);
+	stmt_date(q, 3, date_month_end(t->month));
+	while (stmt_row(q)) buf_printf(&ids, "%s%" PRId64, n++ ? " " : "", stmt_get_int(q, 0));
+	buf_printf(&count, "%d", n);
+	bool ok = stmt_done(q, e);
+	if (ok) {
+		audit_begin(db, t->who, "month.print", "month_report", t->report, 0);
+		audit_value(db, "of", "", t->of);
+		audit_value(db, "children", "", buf_text(&count));
+		audit_value(db, "residents", "", buf_text(&ids));
+		ok = audit_end(db, e);
+	}
+	buf_free(&ids);
+	buf_free(&count);
+	return ok;
 }
 
 bool month_document(struct db *db, const struct actor *who, caldate month, int revision, struct document **out, struct err *e)
@@ -200,7 +220,7 @@ bool month_document(struct db *db, const struct actor *who, caldate month, int r
 		if (month_load(db, who, month, MONTH_NOW, a, &m, e)) *out = monthly_document(&m);
 	}
 	if (*out) {
-		struct print t = { who, stored.id, arena_printf(a, "%s %d", date_month_iso(month, text), stored.revision) };
+		struct print t = { who, stored.id, arena_printf(a, "%s %d", date_month_iso(month, text), stored.revision), month_of(month) };
 		if (!db_tx(db, print_tx, &t, e)) {
 			document_free(*out);
 			*out = NULL;

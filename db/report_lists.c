@@ -87,7 +87,7 @@ static void register_read(struct report_work *w, struct stmt *q, const struct re
 	struct arena *a = w->arena;
 	const char *v[COLS];
 	for (int i = 0; i < COLS; i++) v[i] = i == COL_ID ? "" : keep(q, i, a);
-	bool sealed = strcmp(v[COL_SEALED], "1") == 0;
+	bool sealed = stmt_get_int(q, COL_SEALED) != 0;
 	*r = (struct register_row){ .register_no = v[COL_REGISTER], .name = report_name(w, names, v[COL_NAME], v[COL_CLUSTERS], sealed), .sex = v[COL_SEX], .note = "" };
 	if (report_hidden(names, v[COL_CLUSTERS], sealed)) { /* identity of the family would name the child (UU 11/2012 art. 19) */
 		r->nik = r->birth = r->parents = r->address = "*";

@@ -28,8 +28,7 @@ bool report_head(struct report_work *w, row_id panti, caldate on, struct print_h
 	if (!panti_load(w->db, panti, w->arena, &p, e)) return false;
 	const char *address = p.v[PANTI_ADDRESS], *phone = p.v[PANTI_PHONE];
 	if (*phone) address = arena_printf(w->arena, "%s%sTelepon %s", address, *address ? " - " : "", phone);
-	bool kop = *p.v[PANTI_KOP1] || *p.v[PANTI_KOP2] || *p.v[PANTI_KOP3];
-	*out = (struct print_head){ p.v[PANTI_KOP1], p.v[PANTI_KOP2], kop ? p.v[PANTI_KOP3] : p.v[PANTI_NAME], address, p.v[PANTI_NAME], p.v[PANTI_PLACE], db_is_demo(w->db), on };
+	*out = (struct print_head){ p.v[PANTI_KOP1], p.v[PANTI_KOP2], *p.v[PANTI_KOP3] ? p.v[PANTI_KOP3] : p.v[PANTI_NAME], address, p.v[PANTI_NAME], p.v[PANTI_PLACE], db_is_demo(w->db), on };
 	return true;
 }
 
