@@ -114,6 +114,66 @@ static bool pick_many(struct form *f, struct ui *ui, const struct choice *c)
 	return true;
 }
 
+/* What was chosen last in this field, on whatever record, comes first: many children come from the same few places. */
+static void recent_keep(struct ui *ui, const struct field *d, const char *code)
+{
+	struct ui_recent one = { .field = d };
+	int at = 0;
+
+	STR_SET(one.code, code);
+	while (at < UI_RECENT_MAX - 1 && ui->recent[at].field && !(ui->recent[at].field == d && strcmp(ui->recent[at].code, code) == 0))
+		at++;
+	memmove(&ui->recent[1], &ui->recent[0], (size_t)at * sizeof *ui->recent);
+	ui->recent[0] = one;
+}
+
+/* The choices with at most three recent ones on top; `out` has room for all and the end. */
+static void recent_first(const struct ui *ui, const struct field *d, const struct choice *c, struct choice *out)
+{
+	int n = 0, found = 0;
+
+	for (int r = 0; r < UI_RECENT_MAX && found < 3; r++)
+		for (int i = 0; ui->recent[r].field == d && c[i].code; i++)
+			if (strcmp(c[i].code, ui->recent[r].code) == 0) {
+				out[n++] = c[i];
+				found++;
+			}
+	for (int i = 0; c[i].code; i++) {
+		bool there = false;
+		for (int k = 0; k < found; k++)
+			there = there || strcmp(out[k].code, c[i].code) == 0;
+		if (!there)
+			out[n++] = c[i];
+	}
+	out[n] = (struct choice){ NULL, NULL };
+}
+
+static bool pick_one(struct form *f, struct ui *ui, const struct choice *all, const char *typed)
+{
+	const struct field *d = form_field(f, f->at);
+	char value[512] = "";
+	int at = -1, count = 0;
+
+	while (all[count].code)
+		count++;
+	struct choice *c = mem_alloc((size_t)(count + 1) * sizeof *c);
+	recent_first(ui, d, all, c);
+	for (int i = 0; c[i].code; i++)
+		if (strcmp(c[i].code, f->value[f->at].canon) == 0)
+			at = i;
+	int chosen = picker_choose_typed(ui, _(d->label), c, at, f->class->add ? _("F7 adds one") : NULL, typed);
+	if (chosen == PICKER_ADD) {
+		if (f->class->add(ui, f->ctx, d, value, sizeof value))
+			choose(f, ui, f->at, value);
+	} else if (chosen >= 0) {
+		recent_keep(ui, d, c[chosen].code);
+		choose(f, ui, f->at, c[chosen].code);
+		f->at = form_step(f, f->at, 1);
+	}
+	free(c);
+	return true;
+}
+
 bool form_pick(struct form *f, struct ui *ui, const char *typed)
 {
 	const struct field *d = focused(f);
@@ -140,19 +200,7 @@ bool form_pick(struct form *f, struct ui *ui, const char *typed)
 	}
 	if (d->kind == FIELD_CODES)
 		return pick_many(f, ui, c);
-	int at = -1;
-	for (int i = 0; c[i].code; i++)
-		if (strcmp(c[i].code, f->value[f->at].canon) == 0)
-			at = i;
-	int chosen = picker_choose_typed(ui, _(d->label), c, at, f->class->add ? _("F7 adds one") : NULL, typed);
-	if (chosen == PICKER_ADD) {
-		if (f->class->add(ui, f->ctx, d, value, sizeof value))
-			choose(f, ui, f->at, value);
-	} else if (chosen >= 0) {
-		choose(f, ui, f->at, c[chosen].code);
-		f->at = form_step(f, f->at, 1);
-	}
-	return true;
+	return pick_one(f, ui, c, typed);
 }
 
 static void next_error(struct form *f, struct ui *ui)
@@ -308,9 +356,10 @@ bool form_key(struct form *f, struct ui *ui, int key)
 		next_error(f, ui);
 		return true;
 	case K_F(8):
-		if (form_changed(f))
-			draft_discard(f, ui);
-		return form_changed(f);
+		if (!form_changed(f))
+			return false;
+		draft_discard(f, ui);
+		return true;
 	default:
 		break;
 	}

@@ -7,6 +7,7 @@
 
 #define UI_STACK_MAX 24
 #define UI_TIMERS_MAX 24
+#define UI_RECENT_MAX 24 /* choices remembered for pick-lists, of all fields together */
 
 struct screen {
 	const struct screen_class *class;
@@ -21,6 +22,7 @@ struct screen {
 	bool replaced; /* another stands in its place: hidden, its result does not count */
 };
 
+struct ui_recent { const struct field *field; char code[64]; };
 struct ui_timer { void *owner; void (*fn)(struct ui *, void *); utc_ms due; unsigned flags; };
 
 struct ui {
@@ -42,6 +44,7 @@ struct ui {
 	char message[480], hint[400], hint_shown[400], message_shown[480], panti[64];
 	utc_ms title_minute; /* of the clock on row 1 */
 	int news_fd;
+	struct ui_recent recent[UI_RECENT_MAX];
 	struct buf paste, paste_lines;
 };
 

@@ -43,7 +43,7 @@ static bool menu_open_screen(struct screen *s, const void *arg)
 		if (!a->fkey && a->letter && screen_action_shown(m->of, a))
 			add(m, a->letter, 0, _(a->label), a->help ? _(a->help) : "", a);
 	}
-	if (ui->o.password)
+	if (ui->o.password && ui->o.who)
 		add(m, 'K', 0, _("Lock"), _("lock the screen until the password is typed"), NULL);
 	if (ui->o.undo)
 		add(m, 'U', 0, _("Undo"), _("take back the last act of this session"), NULL);
