@@ -1,4 +1,4 @@
-/* The list's window over a source: moving, paging, searching, keys. Painting stands in list_draw.c. */
+/* The list: selecting, searching, keys. The window over the source: list_window.c; painting: list_draw.c. */
 #include "screens/ui/list.h"
 
 #include <string.h>
@@ -32,131 +32,6 @@ void list_close(struct list *l, struct ui *ui)
 const struct list_row *list_selected(const struct list *l)
 {
 	return l->count > 0 ? &l->rows[l->at] : NULL;
-}
-
-static void row_copy(struct list_row *to, const struct list_row *from, struct arena *a)
-{
-	*to = *from;
-	to->key = from->key ? arena_dup(a, from->key) : "";
-	for (int i = 0; i < LIST_COLUMNS; i++)
-		to->cell[i] = from->cell[i] ? arena_dup(a, from->cell[i]) : NULL;
-}
-
-static int fetch(struct list *l, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
-{
-	int got = l->source->page(l->ctx, from, edge, n, rows, a);
-
-	MUST(got >= 0 && got <= n);
-	for (int i = 0; i < got; i++)
-		if (!rows[i].key)
-			rows[i].key = "";
-	return got;
-}
-
-static void rows_reverse(struct list_row *rows, int n)
-{
-	for (int i = 0; i < n / 2; i++) {
-		struct list_row other = rows[i];
-		rows[i] = rows[n - 1 - i];
-		rows[n - 1 - i] = other;
-	}
-}
-
-/* The window is made anew in another arena: what is kept of the old one is copied, so memory stays a few pages for ever. */
-static void window_set(struct list *l, struct arena *a, struct list_row *rows, int count)
-{
-	arena_free(l->arena);
-	l->arena = a;
-	l->rows = rows;
-	l->count = count;
-	l->serial++;
-}
-
-static void extend(struct list *l, bool forward)
-{
-	int n = l->height > 0 ? l->height : 1, most = 3 * n + 2;
-	struct arena *a = arena_new();
-	struct list_row *rows = arena_array(a, struct list_row, n + l->count);
-	struct list_row *more = forward ? rows + l->count : rows;
-	int got = fetch(l, forward ? LIST_AFTER : LIST_BEFORE, &l->rows[forward ? l->count - 1 : 0], n, more, a);
-
-	if (forward) {
-		l->last_known = got < n;
-		int drop = l->count + got > most ? l->count + got - most : 0;
-		if (drop > l->top) /* what is shown stays */
-			drop = l->top;
-		for (int i = drop; i < l->count; i++)
-			row_copy(&rows[i], &l->rows[i], a);
-		if (drop > 0)
-			l->first_known = false;
-		l->top -= drop;
-		l->at -= drop;
-		window_set(l, a, rows + drop, l->count + got - drop);
-	} else {
-		l->first_known = got < n;
-		rows_reverse(rows, got);
-		int keep = l->count + got > most ? most - got : l->count;
-		int needed = (l->at > l->top + n ? l->at : l->top + n) + 1;
-		if (keep < needed)
-			keep = needed < l->count ? needed : l->count;
-		for (int i = 0; i < keep; i++)
-			row_copy(&rows[got + i], &l->rows[i], a);
-		if (keep < l->count)
-			l->last_known = false;
-		l->top += got;
-		l->at += got;
-		window_set(l, a, rows, got + keep);
-	}
-}
-
-/* at within the window, top so that at is seen and no row stays empty that could be filled. */
-void list_settle(struct list *l)
-{
-	int n = l->height > 0 ? l->height : 1;
-
-	if (l->count == 0) {
-		l->at = l->top = 0;
-		return;
-	}
-	l->at = l->at < 0 ? 0 : l->at >= l->count ? l->count - 1 : l->at;
-	if (l->top > l->at)
-		l->top = l->at;
-	if (l->top < l->at - n + 1)
-		l->top = l->at - n + 1;
-	if (l->top < 0)
-		l->top = 0;
-	while (l->count - l->top < n && !l->last_known)
-		extend(l, true);
-	if (l->count - l->top < n) {
-		while (l->count < n && !l->first_known)
-			extend(l, false);
-		l->top = l->count - n > 0 ? l->count - n : 0;
-	}
-}
-
-static void load_at(struct list *l, const struct list_row *edge)
-{
-	int n = l->height > 0 ? l->height : 1;
-	struct arena *a = arena_new();
-	struct list_row *rows = arena_array(a, struct list_row, n + 1);
-	struct list_row copy;
-	int got;
-
-	if (edge) {
-		row_copy(&copy, edge, a); /* the old window goes */
-		edge = &copy;
-	}
-	got = fetch(l, LIST_AT, edge, n + 1, rows, a);
-	if (got == 0 && edge) {
-		got = fetch(l, LIST_BEFORE, NULL, n + 1, rows, a);
-		rows_reverse(rows, got);
-		l->last_known = true;
-		l->first_known = got < n + 1;
-	} else {
-		l->last_known = got < n + 1;
-		l->first_known = edge == NULL;
-	}
-	window_set(l, a, rows, got);
 }
 
 static void detail_now(struct list *l, struct ui *ui)
@@ -203,11 +78,11 @@ void list_select(struct list *l, struct ui *ui, row_id id)
 			if (!row.key)
 				row.key = "";
 			row.id = id;
-			load_at(l, &row);
+			list_load_at(l, &row);
 			l->top = l->at = 0;
 			find_id(l, id);
 			for (int back = l->height / 2; back > 0 && l->top == 0 && !l->first_known; back -= l->height) {
-				extend(l, false); /* some rows before it, so that it does not cling to the upper edge */
+				list_extend(l, false); /* some rows before it, so that it does not cling to the upper edge */
 				l->top = l->at - l->height / 2 > 0 ? l->at - l->height / 2 : 0;
 			}
 		}
@@ -224,9 +99,9 @@ void list_reload(struct list *l, struct ui *ui)
 	int at = l->at - l->top, count = l->count;
 
 	if (count == 0 || (l->first_known && l->top == 0))
-		load_at(l, NULL);
+		list_load_at(l, NULL);
 	else
-		load_at(l, &l->rows[l->top]);
+		list_load_at(l, &l->rows[l->top]);
 	l->top = 0;
 	l->at = at;
 	if (id && !find_id(l, id) && l->source->locate) {
@@ -240,7 +115,7 @@ void list_reload(struct list *l, struct ui *ui)
 
 void list_top(struct list *l, struct ui *ui)
 {
-	load_at(l, NULL);
+	list_load_at(l, NULL);
 	l->top = l->at = 0;
 	list_settle(l);
 	detail_now(l, ui);
@@ -252,10 +127,10 @@ static void list_bottom(struct list *l, struct ui *ui)
 	int n = l->height > 0 ? l->height : 1;
 	struct arena *a = arena_new();
 	struct list_row *rows = arena_array(a, struct list_row, n + 1);
-	int got = fetch(l, LIST_BEFORE, NULL, n + 1, rows, a);
+	int got = list_fetch(l, LIST_BEFORE, NULL, n + 1, rows, a);
 
-	rows_reverse(rows, got);
-	window_set(l, a, rows, got);
+	list_reverse(rows, got);
+	list_window_set(l, a, rows, got);
 	l->last_known = true;
 	l->first_known = got < n + 1;
 	l->at = got - 1;
@@ -347,7 +222,7 @@ static void page_down(struct list *l)
 	int n = l->height > 0 ? l->height : 1;
 
 	while (l->count - l->top < 2 * n && !l->last_known)
-		extend(l, true);
+		list_extend(l, true);
 	l->at += n;
 	if (l->top + n < l->count)
 		l->top += n;
@@ -358,7 +233,7 @@ static void page_up(struct list *l)
 	int n = l->height > 0 ? l->height : 1;
 
 	while (l->top < n && !l->first_known)
-		extend(l, false);
+		list_extend(l, false);
 	l->at -= n;
 	l->top = l->top > n ? l->top - n : 0;
 }
@@ -372,13 +247,13 @@ bool list_key(struct list *l, struct ui *ui, int key)
 	switch (key) {
 	case K_UP:
 		if (l->at == 0 && !l->first_known && l->count > 0)
-			extend(l, false);
+			list_extend(l, false);
 		l->at--;
 		moved(l, ui);
 		return true;
 	case K_DOWN:
 		if (l->at == l->count - 1 && !l->last_known)
-			extend(l, true);
+			list_extend(l, true);
 		l->at++;
 		moved(l, ui);
 		return true;
@@ -394,7 +269,7 @@ bool list_key(struct list *l, struct ui *ui, int key)
 		if (l->first_known) {
 			l->at = l->top = 0;
 		} else {
-			load_at(l, NULL);
+			list_load_at(l, NULL);
 			l->at = l->top = 0;
 		}
 		moved(l, ui);
