@@ -50,7 +50,7 @@ static void remember(void *ctx, const char *sentence) { snprintf(ctx, 480, "%s",
 
 const char *saves_hold(const struct fixture *f, const char *path, unsigned flags, int64_t at_least, int64_t *rooms)
 {
-	static char words[700];
+	static char words[1200];
 	struct db *db = NULL;
 	struct err e = { ERR_NONE, "" };
 	char first[480] = "";
@@ -61,7 +61,7 @@ const char *saves_hold(const struct fixture *f, const char *path, unsigned flags
 		snprintf(words, sizeof words, "does not open: %s", e.text);
 		return words;
 	}
-	if (!db_check_core(db, &c, &e) || c.found) snprintf(words, sizeof words, "check: %s%s", e.text, first);
+	if (!db_check_core(db, &c, &e) || c.found) snprintf(words, sizeof words, "check: %.480s%.480s", e.text, first);
 	*rooms = saved_rooms(db, -1);
 	struct stmt *s = stmt(db, "SELECT count(*) FROM audit WHERE action = 'room.add' AND panti_id = ?1 AND EXISTS (SELECT 1 FROM room r WHERE r.id = record_id) AND value_count = 1");
 	stmt_id(s, 1, f->panti);
