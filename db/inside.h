@@ -16,6 +16,7 @@ struct db {
 	char words[160];         /* for doctor */
 	char detail[200];        /* the engine's words about its last failure */
 	bool shared_reads;       /* readers take the writers' turn shared (rollback journal) */
+	bool lone_turn;          /* a read outside db_read met a writer and now holds the turn */
 	bool open_up;            /* the authorizer lets everything through: checks and migrations */
 	int version;             /* schema number found at open */
 

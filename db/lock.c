@@ -2,9 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
-#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -74,61 +72,9 @@ void lock_drop(struct lock *l, enum lock_byte byte)
 	fcntl(l->fd, F_OFD_SETLK, &f);
 }
 
-/*
- * The blocking call stands in a thread of its own, so that the place in the kernel's queue is kept while this thread tells the
- * screen and listens for Esc. (Interrupting the call by a timer would put us at the end of the queue each time.) The thread
- * touches nothing but this struct.
- */
-struct lock_blocked {
-	int fd, event;
-	struct flock range;
-	volatile sig_atomic_t stop;
-	int result;
-};
-
-static void *lock_block(void *p)
-{
-	struct lock_blocked *b = p;
-	uint64_t one = 1;
-	int r;
-	do r = fcntl(b->fd, F_OFD_SETLKW, &b->range);
-	while (r != 0 && errno == EINTR && !b->stop);
-	b->result = r;
-	while (write(b->event, &one, sizeof one) < 0 && errno == EINTR) continue;
-	return NULL;
-}
-
 static void lock_wake(int number) { (void)number; }
 
-/* Only SIGRTMIN reaches the blocked thread: everything else stays with the program's own thread. */
-static bool lock_thread(pthread_t *t, struct lock_blocked *b)
-{
-	pthread_attr_t attr;
-	sigset_t all, old;
-	sigfillset(&all);
-	sigdelset(&all, SIGRTMIN);
-	if (pthread_attr_init(&attr) != 0) return false;
-	pthread_attr_setstacksize(&attr, 128 * 1024);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	int failed = pthread_create(t, &attr, lock_block, b);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	pthread_attr_destroy(&attr);
-	return !failed;
-}
-
-static void lock_thread_end(pthread_t t, struct lock_blocked *b)
-{
-	struct timespec until;
-	b->stop = 1;
-	do { /* the signal may come before the call blocks: again until it is gone */
-		pthread_kill(t, SIGRTMIN);
-		clock_gettime(CLOCK_REALTIME, &until);
-		until.tv_nsec += 5000000;
-		if (until.tv_nsec >= 1000000000) until.tv_sec++, until.tv_nsec -= 1000000000;
-	} while (pthread_timedjoin_np(t, NULL, &until) == ETIMEDOUT);
-}
-
-static bool lock_poll(struct lock *l, enum lock_byte byte, bool shared, struct waiter *w) /* no thread to be had */
+static bool lock_poll(struct lock *l, enum lock_byte byte, bool shared, struct waiter *w) /* no timer to be had */
 {
 	while (wait_go_on(w)) {
 		if (lock_try(l, byte, shared)) return true;
@@ -137,35 +83,59 @@ static bool lock_poll(struct lock *l, enum lock_byte byte, bool shared, struct w
 	return false;
 }
 
+/* Blocks in the kernel; a timer interrupts the call every 0.1 s (again and again, as one signal may come just before the call
+ * begins), so that the screen hears of it and Esc is heard. */
 bool lock_take(struct lock *l, enum lock_byte byte, bool shared, struct waiter *w)
 {
 	if (lock_try(l, byte, shared)) return true;
 	if (errno != EAGAIN && errno != EACCES) return false;
-	struct lock_blocked b = { .fd = l->fd, .event = eventfd(0, EFD_CLOEXEC), .range = lock_range(byte, shared ? F_RDLCK : F_WRLCK) };
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN };
 	struct sigaction wake = { .sa_handler = lock_wake }, old;
-	pthread_t t;
-	if (b.event < 0) return lock_poll(l, byte, shared, w);
+	struct itimerspec every = { .it_interval = { 0, 100000000 }, .it_value = { 0, 100000000 } };
+	struct flock range = lock_range(byte, shared ? F_RDLCK : F_WRLCK);
+	sigset_t only, mask;
+	timer_t timer;
+	if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) return lock_poll(l, byte, shared, w);
+	sigemptyset(&only);
+	sigaddset(&only, SIGRTMIN);
 	sigaction(SIGRTMIN, &wake, &old);
-	bool got = false, done = false;
-	if (!lock_thread(&t, &b)) {
-		got = lock_poll(l, byte, shared, w);
-	} else {
-		struct pollfd p = { .fd = b.event, .events = POLLIN };
-		while (!done && wait_go_on(w)) done = poll(&p, 1, wait_next_ms(w)) > 0;
-		if (done) pthread_join(t, NULL);
-		else lock_thread_end(t, &b);
-		got = b.result == 0 && (done || !b.stop);
-		if (b.result == 0 && !got) lock_drop(l, byte); /* it came just when we gave up */
+	sigprocmask(SIG_UNBLOCK, &only, &mask);
+	timer_settime(timer, 0, &every, NULL);
+	bool got = false, go_on = true;
+	while (!got && go_on && wait_go_on(w)) {
+		got = fcntl(l->fd, F_OFD_SETLKW, &range) == 0;
+		go_on = got || errno == EINTR;
 	}
+	timer_delete(timer);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
 	sigaction(SIGRTMIN, &old, NULL);
-	close(b.event);
 	return got;
+}
+
+/* Byte of a ticket; they come round after a million. */
+static enum lock_byte lock_place(int64_t ticket) { return (enum lock_byte)(LOCK_QUEUE + (ticket & 0xfffff)); }
+
+/* Draws the next ticket and holds its byte; 0: do without (a full disk or an odd file must not stop a save). */
+static int64_t lock_draw(struct lock *l, struct waiter *w)
+{
+	int64_t ticket = 0;
+	if (!lock_take(l, LOCK_TICKET, false, w)) return 0;
+	if (pread(l->fd, &ticket, sizeof ticket, 0) < 0 || ticket < 0 || ticket == INT64_MAX) ticket = 0;
+	ticket++;
+	if (pwrite(l->fd, &ticket, sizeof ticket, 0) != (ssize_t)sizeof ticket || !lock_try(l, lock_place(ticket), false)) ticket = 0;
+	lock_drop(l, LOCK_TICKET);
+	return ticket;
 }
 
 bool lock_turn(struct lock *l, bool shared, struct waiter *w)
 {
-	if (!lock_take(l, LOCK_GATE, false, w)) return false;
-	bool got = lock_take(l, LOCK_TURN, shared, w);
-	lock_drop(l, LOCK_GATE);
-	return got;
+	int64_t ticket = lock_draw(l, w);
+	bool good = !w->gave_up && !w->late;
+	if (good && ticket) {
+		good = lock_take(l, lock_place(ticket - 1), true, w);
+		if (good) lock_drop(l, lock_place(ticket - 1));
+	}
+	good = good && lock_take(l, LOCK_TURN, shared, w); /* the only one who asks for it now */
+	if (ticket) lock_drop(l, lock_place(ticket));
+	return good;
 }

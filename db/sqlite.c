@@ -65,7 +65,12 @@ static enum engine_code sqlite_bind(struct db *db, void *prepared, int n, const 
 static enum engine_code sqlite_step(struct db *db, void *prepared)
 {
 	if (!db->depth) wait_start(&db->wait); /* a lone read: its own patience */
-	return sqlite_note(db, sqlite3_step(prepared));
+	int rc = sqlite3_step(prepared);
+	if (db->lone_turn) { /* SQLite's own lock holds by now */
+		lock_drop(&db->lock, LOCK_TURN);
+		db->lone_turn = false;
+	}
+	return sqlite_note(db, rc);
 }
 
 static void sqlite_column(void *prepared, int n, struct engine_value *out)

@@ -76,12 +76,16 @@ bool sqlite_file_create(const char *path, struct err *e)
 	return good || err_set(e, ERR_CANTCREAT, _("%s cannot be made: %s."), path, strerror(errno));
 }
 
-/* SQLite asks here when somebody else holds the file: mostly a reader outside the writers' turn. Waits are random so that two
- * who wait do not meet again and again. */
+/* SQLite asks here when somebody else holds the file. A read outside db_read gets in line behind the writers; a writer, who has the
+ * turn, waits for such reads to end. Waits are random so that two who wait do not meet again and again. */
 static int sqlite_busy(void *p, int tries)
 {
 	struct db *db = p;
 	if (!wait_go_on(&db->wait)) return 0;
+	if (!db->depth && db->shared_reads && !db->lone_turn) {
+		db->lone_turn = lock_turn(&db->lock, true, &db->wait);
+		return db->lone_turn;
+	}
 	int most = tries < 6 ? 1 << tries : 50, next = wait_next_ms(&db->wait);
 	int ms = 1 + (int)randombytes_uniform((uint32_t)most);
 	poll(NULL, 0, ms < next ? ms : next);

@@ -91,9 +91,9 @@ static void notice_and_giving_up(void **state)
 	err_clear(&e);
 	fixture_must(&e, db_tx(f.db, nothing, NULL, &e)); /* the one who gave up holds nothing and left nothing behind */
 	assert_int_equal(t.times, 0);
-	struct lock gate = file();
-	assert_true(lock_try(&gate, LOCK_GATE, false));
-	lock_close(&gate);
+	struct lock queue = file();
+	for (int byte = LOCK_TICKET; byte < LOCK_QUEUE + 100; byte++) assert_true(lock_try(&queue, (enum lock_byte)byte, false));
+	lock_close(&queue);
 	lock_close(&holder);
 }
 
@@ -175,7 +175,7 @@ static void fair(void **state)
 	print_message("%d turns, least %d, most %d\n", sum, least, most);
 	assert_true(sum >= 6000);
 	assert_int_equal(*clashes, 0);
-	assert_true(least * 4 > most);
+	assert_true(least * 2 > most);
 	munmap(shared, 4096);
 }
 

@@ -181,7 +181,7 @@ void disk_image_load(struct disk_image *m, const char *path)
 
 static void apply(struct disk_image *m, const struct disk_op *op, size_t from, size_t size)
 {
-	int i = op->file;
+	int i = (int)op->file;
 	size_t at = (size_t)op->at, end = at + from + size;
 	switch (op->kind) {
 	case DISK_WRITE:

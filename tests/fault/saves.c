@@ -46,6 +46,13 @@ int64_t saved_rooms(struct db *db, int who)
 	return stmt_one_int(s, -1, NULL);
 }
 
+bool saved_room(struct db *db, int who, int n)
+{
+	char key[IDEM_SIZE];
+	snprintf(key, sizeof key, "%016d%016d", who, n);
+	return db_idem_seen(db, key, NULL);
+}
+
 static void remember(void *ctx, const char *sentence) { snprintf(ctx, 480, "%s", sentence); }
 
 const char *saves_hold(const struct fixture *f, const char *path, unsigned flags, int64_t at_least, int64_t *rooms)
