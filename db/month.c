@@ -17,7 +17,7 @@ bool month_stored_load(struct db *db, row_id panti, caldate month, int revision,
 {
 	char text[8];
 	*out = (struct month_stored){ 0 };
-	struct stmt *q = stmt(db, "SELECT id, revision, figures, document FROM month_report WHERE panti_id = ?1 AND month = ?2 AND (?3 < 0 OR revision = ?3) ORDER BY revision DESC LIMIT 1");
+	struct stmt *q = stmt(db, "SELECT id, revision, figures, document, known_at FROM month_report WHERE panti_id = ?1 AND month = ?2 AND (?3 < 0 OR revision = ?3) ORDER BY revision DESC LIMIT 1");
 	stmt_int(q, 1, panti);
 	stmt_text(q, 2, date_month_iso(month, text));
 	stmt_int(q, 3, revision);
@@ -29,6 +29,7 @@ bool month_stored_load(struct db *db, row_id panti, caldate month, int revision,
 		out->revision = (int)stmt_get_int(q, 1);
 		out->figures = arena_dup(a, stmt_get_text(q, 2));
 		out->document = kept;
+		out->known_at = stmt_get_int(q, 4);
 	}
 	return stmt_done(q, e);
 }

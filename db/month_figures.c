@@ -79,8 +79,6 @@ static int cluster_of(const struct month_scan *s, const struct month_row *r, int
 	return r->cluster[day] ? r->cluster[day] - 1 : s->clusters - 1;
 }
 
-static struct month_stay touch(const struct month_scan *s, const struct month_row *r) { return month_stay_of(s->first, r->admit, r->end); }
-
 /* Every group of sex x level x main cluster x age band, counted by stays; then children in care on the last day, counted by child. */
 static void count_population(struct month_scan *s, struct monthly *out)
 {
@@ -90,7 +88,8 @@ static void count_population(struct month_scan *s, struct monthly *out)
 	for (int d = 0; d < MONTHLY_DIMENSIONS; d++) rows[d] = mem_alloc((size_t)out->by[d].n * sizeof *rows[d]);
 	for (int i = 0; i < s->n; i++) {
 		const struct month_row *r = &s->rows[i];
-		struct month_stay m = touch(s, r);
+		struct month_stay m = r->in_month;
+		if (!m.opening && !m.entered) continue;
 		if (r->sex < 0) {
 			no_sex++;
 			continue;
@@ -104,12 +103,12 @@ static void count_population(struct month_scan *s, struct monthly *out)
 		}
 		for (int d = 0; d < MONTHLY_DIMENSIONS; d++) tally_add(rows[d], out->by[d].n, r->sex, m, group[FIRST][d], group[LAST][d]);
 		tally_add(cross, cross_groups, r->sex, m, cell[FIRST], cell[LAST]);
-		if (r->head) {
-			int here = 0;
-			for (int k = i; k >= 0; k = s->rows[k].next) here += touch(s, &s->rows[k]).closing;
-			heads[r->sex] += here > 0;
-			doubled += here > 1;
-		}
+	}
+	for (int i = 0; i < s->n; i++) {
+		int here = 0;
+		for (int k = s->rows[i].head ? i : -1; k >= 0; k = s->rows[k].next) here += s->rows[k].in_month.closing;
+		if (here && s->rows[i].sex >= 0) heads[s->rows[i].sex]++;
+		doubled += here > 1;
 	}
 	tally_sum(&out->total, rows[MONTHLY_LEVEL], out->by[MONTHLY_LEVEL].n);
 	for (int d = 0; d < MONTHLY_DIMENSIONS; d++) {
@@ -153,7 +152,7 @@ static void count_others(struct month_scan *s, struct monthly *out)
 	char code[40];
 	for (int i = 0; i < s->n; i++) {
 		const struct month_row *r = &s->rows[i];
-		struct month_stay m = touch(s, r);
+		struct month_stay m = r->in_month;
 		const char *at = r->others;
 		while (m.closing && at && codes_next(&at, code, sizeof code)) {
 			struct monthly_count *c = count_of(s, &out->other_clusters, &out->other_cluster_count, &others, "cluster", code);
@@ -184,7 +183,7 @@ static void list_movements(struct month_scan *s, struct monthly *out)
 	int room = 0;
 	for (int i = 0; i < s->n; i++) {
 		const struct month_row *r = &s->rows[i];
-		struct month_stay m = touch(s, r);
+		struct month_stay m = r->in_month;
 		for (int in = 1; in >= 0; in--) {
 			if (in ? !m.entered : !m.left) continue;
 			struct monthly_movement v = { .on = in ? r->admit : r->end, .register_no = "", .sex = r->sex == SEX_L ? "L" : "P", .in = in };
@@ -213,7 +212,7 @@ static void sum_presence(struct month_scan *s, struct monthly *out)
 			out->presence[out->presence_count++] = (struct monthly_presence){ presence_kinds[k].code, label_of(s, "presence_kind", presence_kinds[k].code), (int)s->kind_children[k], (int)s->kind_days[k] };
 }
 
-struct figures { const struct actor *who; caldate month; utc_ms known; struct arena *a; struct monthly *out; };
+struct figures { const struct actor *who; caldate month; utc_ms known; struct arena *a; struct monthly *out; struct month_before *before; bool *big; };
 
 static bool figures_read(struct db *db, void *ctx, struct err *e)
 {
@@ -229,12 +228,19 @@ static bool figures_read(struct db *db, void *ctx, struct err *e)
 		sum_presence(&s, t->out);
 		ok = month_referrals(&s, t->out, e) && month_money(&s, t->out, e);
 	}
+	if (t->before) *t->before = s.before;
+	if (t->big) *t->big = s.big;
 	month_scan_free(&s);
 	return ok;
 }
 
+bool month_figures_beside(struct db *db, const struct actor *who, caldate month, utc_ms known_at, struct arena *a, struct monthly *out, struct month_before *before, bool *big, struct err *e)
+{
+	struct figures t = { who, month, known_at, a, out, before, big };
+	return db_read(db, figures_read, &t, e);
+}
+
 bool month_figures(struct db *db, const struct actor *who, caldate month, utc_ms known_at, struct arena *a, struct monthly *out, struct err *e)
 {
-	struct figures t = { who, month, known_at, a, out };
-	return db_read(db, figures_read, &t, e);
+	return month_figures_beside(db, who, month, known_at, a, out, NULL, NULL, e);
 }

@@ -5,6 +5,7 @@
 #include "db/month_stored.h"
 #include "db/panti.h"
 #include "db/person.h"
+#include "db/stmt.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
@@ -33,39 +34,53 @@ static const char *figures_of(const struct monthly *m, struct arena *a)
 
 static int64_t both(const char *text, const char *l, const char *p) { return monthly_figure(text, l, 0) + monthly_figure(text, p, 0); }
 
+/* Has anything dated up to the month's end been recorded or voided since its report was made? Asked only where counting again is dear. */
+static bool learnt_since(struct db *db, row_id panti, caldate month, utc_ms known_at, bool *learnt, struct err *e)
+{
+#define SINCE(table) " EXISTS (SELECT 1 FROM " table " WHERE +panti_id = ?1 AND on_date <= ?2 AND (recorded_at > ?3 OR void_at > ?3))"
+	struct stmt *q = stmt(db, "SELECT CASE WHEN" SINCE("stay") " OR" SINCE("stay_end") " OR" SINCE("schooling") " OR" SINCE("cluster_fact") " OR" SINCE("presence") " OR" SINCE("referral_event")
+	                          " OR EXISTS (SELECT 1 FROM presence WHERE +panti_id = ?1 AND on_date <= ?2 AND back_at > ?3) THEN 1 ELSE 0 END");
+	stmt_int(q, 1, panti);
+	stmt_date(q, 2, date_month_end(month));
+	stmt_int(q, 3, known_at);
+	struct err mine = { ERR_NONE, "" };
+	*learnt = stmt_one_int(q, 1, &mine) != 0;
+	return mine.kind == ERR_NONE || err_set(e, mine.kind, "%s", mine.text);
+}
+
 /* Last month beside this one, and what last month's report would say differently now. */
-static bool beside(struct db *db, const struct actor *who, utc_ms known_at, struct arena *a, struct monthly *out, struct err *e)
+static bool beside(struct db *db, const struct actor *who, utc_ms known_at, const struct month_before *b, bool big, struct arena *a, struct monthly *out, struct err *e)
 {
 	caldate month = month_add(out->month, -1);
-	struct monthly before;
-	if (!month_figures(db, who, month, known_at, a, &before, e)) return false;
-	const char *known = figures_of(&before, a), *now = figures_of(out, a), *said = known;
 	struct month_stored stored;
 	if (!month_stored_load(db, who->panti, month, -1, a, &stored, e)) return false;
-	if (stored.figures) {
+	const char *said = stored.figures, *now = figures_of(out, a);
+	bool again = said && !big;
+	if (said && big && !learnt_since(db, who->panti, month, stored.known_at, &again, e)) return false;
+	if (again) {
+		struct monthly before;
 		struct monthly_difference *d;
-		int n = monthly_compare(stored.figures, known, a, &d);
+		if (!month_figures(db, who, month, known_at, a, &before, e)) return false;
+		int n = monthly_compare(said, figures_of(&before, a), a, &d);
 		if (n) out->corrections = month_difference_lines(d, n, a, &out->correction_count);
-		said = stored.figures;
 	}
-	static const struct { const char *label, *l, *p; } rows[] = {
-		{ N_("Children at the beginning"), "total.all.L.opening", "total.all.P.opening" }, { N_("Entered"), "total.all.L.in", "total.all.P.in" },
-		{ N_("Left care"), "total.all.L.out", "total.all.P.out" }, { N_("Children at the end"), "total.all.L.closing", "total.all.P.closing" },
-		{ N_("Days present"), "presence.all.present_days", "" }, { N_("Pocket money due for the month"), "money.allowance_due.amount", "" },
-		{ N_("Pocket money paid in the month"), "money.allowance_paid.amount", "" }, { N_("Savings of the children at the end"), "money.savings_balance.amount", "" },
+	const struct { const char *label, *l, *p; int64_t before; } rows[] = {
+		{ N_("Children at the beginning"), "total.all.L.opening", "total.all.P.opening", b->opening }, { N_("Entered"), "total.all.L.in", "total.all.P.in", b->in },
+		{ N_("Left care"), "total.all.L.out", "total.all.P.out", b->out }, { N_("Children at the end"), "total.all.L.closing", "total.all.P.closing", b->closing },
+		{ N_("Days present"), "presence.all.present_days", "", b->care_days - b->away_days }, { N_("Pocket money due for the month"), "money.allowance_due.amount", "", b->due },
+		{ N_("Pocket money paid in the month"), "money.allowance_paid.amount", "", b->paid }, { N_("Savings of the children at the end"), "money.savings_balance.amount", "", b->savings },
 	};
 	out->last = arena_array(a, struct monthly_last, COUNT(rows));
-	for (size_t i = 0; i < COUNT(rows); i++)
-		out->last[out->last_count++] = (struct monthly_last){ rows[i].l, _(rows[i].label), both(said, rows[i].l, rows[i].p), both(now, rows[i].l, rows[i].p) };
+	for (size_t i = 0; i < COUNT(rows); i++) /* what was reported, where it was */
+		out->last[out->last_count++] = (struct monthly_last){ rows[i].l, _(rows[i].label), said ? both(said, rows[i].l, rows[i].p) : rows[i].before, both(now, rows[i].l, rows[i].p) };
 	/* where nothing was moved back, this month opens with what last month's report closed with; otherwise the gap has a name */
-	for (int x = 0; x < SEXES; x++) {
+	for (int x = 0; said && !out->correction_count && x < SEXES; x++) {
 		int64_t closed = monthly_figure(said, x == SEX_L ? "total.all.L.closing" : "total.all.P.closing", 0);
-		if (stored.figures && closed != out->total.opening[x] && !out->correction_count) {
-			const char **more = arena_array(a, const char *, out->gap_count + 1);
-			if (out->gap_count) memcpy(more, out->gaps, (size_t)out->gap_count * sizeof *more);
-			more[out->gap_count++] = arena_printf(a, _("%s, %s: this month opens with %d, last month closed with %d."), _("All children"), x == SEX_L ? "L" : "P", out->total.opening[x], (int)closed);
-			out->gaps = more;
-		}
+		if (closed == out->total.opening[x]) continue;
+		const char **more = arena_array(a, const char *, out->gap_count + 1);
+		if (out->gap_count) memcpy(more, out->gaps, (size_t)out->gap_count * sizeof *more);
+		more[out->gap_count++] = arena_printf(a, _("%s, %s: this month opens with %d, last month closed with %d."), _("All children"), x == SEX_L ? "L" : "P", out->total.opening[x], (int)closed);
+		out->gaps = more;
 	}
 	return true;
 }
@@ -105,7 +120,10 @@ struct load { const struct actor *who; caldate month; utc_ms known; struct arena
 static bool load_read(struct db *db, void *ctx, struct err *e)
 {
 	const struct load *t = ctx;
-	return month_figures(db, t->who, t->month, t->known, t->a, t->out, e) && head(db, t->who, t->a, t->out, e) && beside(db, t->who, t->known, t->a, t->out, e);
+	struct month_before before;
+	bool big;
+	return month_figures_beside(db, t->who, t->month, t->known, t->a, t->out, &before, &big, e) && head(db, t->who, t->a, t->out, e)
+		&& beside(db, t->who, t->known, &before, big, t->a, t->out, e);
 }
 
 bool month_load(struct db *db, const struct actor *who, caldate month, utc_ms known_at, struct arena *a, struct monthly *out, struct err *e)

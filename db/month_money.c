@@ -175,6 +175,30 @@ static void keep(struct child_sum **list, size_t *n, size_t *room, struct child_
 	(*list)[(*n)++] = one;
 }
 
+/* The month before: pocket money due for it and paid in it. Its savings follow from this month's. */
+static bool money_before(struct month_scan *s, struct err *e)
+{
+	char month[8];
+	caldate first = month_add(s->first, -1);
+	struct stmt *q = stmt(s->db, "SELECT coalesce(sum(p.amount), 0) FROM entry e JOIN posting p ON p.entry_id = e.id JOIN account a ON a.id = p.account_id"
+	                             " LEFT JOIN entry o ON o.id = e.reverses_id WHERE e.panti_id = ?1 AND e.on_date >= ?2 AND e.on_date < ?3 AND e.recorded_at <= ?4"
+	                             " AND a.kind = 'uang_saku_terutang' AND coalesce(o.kind, e.kind) = 'payment'");
+	stmt_int(q, 1, s->who->panti);
+	stmt_date(q, 2, first);
+	stmt_date(q, 3, s->first);
+	stmt_int(q, 4, s->known);
+	s->before.paid = stmt_one_int(q, 0, e);
+	q = stmt(s->db, "SELECT -coalesce(sum(p.amount), 0) FROM allowance_item i JOIN entry e ON e.item_id = i.id JOIN posting p ON p.entry_id = e.id JOIN account a ON a.id = p.account_id"
+	                " LEFT JOIN entry o ON o.id = e.reverses_id WHERE i.panti_id = ?1 AND i.month = ?2 AND e.on_date < ?3 AND e.recorded_at <= ?4"
+	                " AND a.kind = 'uang_saku_terutang' AND coalesce(o.kind, e.kind) = 'entitlement'");
+	stmt_int(q, 1, s->who->panti);
+	stmt_text(q, 2, date_month_iso(first, month));
+	stmt_date(q, 3, s->first);
+	stmt_int(q, 4, s->known);
+	s->before.due = stmt_one_int(q, 0, e);
+	return !e || e->kind == ERR_NONE;
+}
+
 bool month_money(struct month_scan *s, struct monthly *out, struct err *e)
 {
 	int room = 0, order[BALANCE_LINES + COUNT(lines)];
@@ -233,5 +257,7 @@ bool month_money(struct month_scan *s, struct monthly *out, struct err *e)
 	free(list);
 	out->money[order[SAVINGS_LINE]].amount = savings;
 	out->money[order[OWED_LINE]].amount = owed;
-	return ok;
+	s->before.savings = savings;
+	for (size_t i = 1; i < COUNT(lines); i++) s->before.savings += (i == 1 ? -1 : 1) * out->money[order[BALANCE_LINES + i]].amount; /* less deposited, plus taken out */
+	return ok && money_before(s, e);
 }

@@ -121,6 +121,26 @@ static void test_counts(void **state)
 	assert_false(m.movements[4].in);
 }
 
+static const struct monthly_last *beside(const struct monthly *m, const char *code)
+{
+	for (int i = 0; i < m->last_count; i++)
+		if (strcmp(m->last[i].code, code) == 0) return &m->last[i];
+	fail_msg("no %s", code);
+	return &m->last[0];
+}
+
+/* Last month's column comes from this month's pass: it must be what last month's own report says. */
+static void assert_beside(caldate month)
+{
+	static const char *const codes[][2] = { { "total.all.L.opening", "total.all.P.opening" }, { "total.all.L.in", "total.all.P.in" }, { "total.all.L.out", "total.all.P.out" },
+		{ "total.all.L.closing", "total.all.P.closing" }, { "presence.all.present_days", "" }, { "money.allowance_due.amount", "" }, { "money.allowance_paid.amount", "" },
+		{ "money.savings_balance.amount", "" } };
+	struct monthly m, before = figures(month_add(month, -1), MONTH_NOW);
+	fixture_must(&e, month_load(f.db, &f.kepala, month, MONTH_NOW, a, &m, &e));
+	const char *said = text_of(&before);
+	for (size_t i = 0; i < COUNT(codes); i++) assert_int_equal(beside(&m, codes[i][0])->before, monthly_figure(said, codes[i][0], 0) + monthly_figure(said, codes[i][1], 0));
+}
+
 /* Another count, day by day and child by child, that shares nothing with the one under test but the dates. */
 struct life { row_id id; int sex; caldate admit[4], end[4]; int stays; };
 static bool in_care(const struct life *l, caldate day)
@@ -163,6 +183,10 @@ static void test_random_movements_prove(void **state)
 			money_stay(&f, k->id, on);
 		}
 		for (int n = rand() % 3; n > 0; n--) money_level(&f, k->id, start + rand() % 150, levels[rand() % 8], 0);
+		if (rand() % 2) {
+			caldate from = start + rand() % 150;
+			money_away(&f, k->id, from, rand() % 3 ? from + 1 + rand() % 40 : DATE_NONE, rand() % 2 ? "izin" : "tanpa_izin");
+		}
 		for (int n = rand() % 2; n > 0; n--) money_clusters(&f, k->id, start + rand() % 150, clusters[rand() % 5]);
 	}
 	struct monthly before = { 0 };
@@ -190,6 +214,7 @@ static void test_random_movements_prove(void **state)
 					if (month > 2) assert_int_equal(m.by[d].groups[g].count.opening[x], group(&before, d, m.by[d].groups[g].code)->closing[x]);
 				}
 		before = m;
+		assert_beside(first);
 	}
 }
 
@@ -400,6 +425,7 @@ static void test_money(void **state)
 			assert_int_equal(old.cash[i].closing, 960700);
 			assert_int_equal(old.cash[i].opening, 700);
 		} else assert_int_equal(m.cash[i].closing, 7000);
+	assert_beside(AUGUST);
 	struct monthly next = figures(AUGUST, MONTH_NOW);
 	assert_int_equal(money_of(&next, "allowance_paid")->amount, 40000);
 	assert_int_equal(money_of(&next, "allowance_owed")->amount, 0);
