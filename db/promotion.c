@@ -4,6 +4,7 @@
 #include "db/derive.h"
 #include "db/person.h"
 #include "db/school.h"
+#include "db/scope.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
@@ -57,7 +58,7 @@ bool promotion_load(struct db *db, const struct actor *who, const char *year, st
 	/* done: a fact of the new year stands, or this batch ended the old one (graduated, left) */
 	struct stmt *q = stmt(db, "SELECT k.resident_id, k.register_no, k.name, k.sex, k.level, k.grade, k.district, COALESCE(f.kind, ''), f.school_id, COALESCE(s.name, ''),"
 	                          " EXISTS (SELECT 1 FROM schooling d WHERE d.resident_id = k.resident_id AND d.void_at IS NULL"
-	                          " AND (d.year = ?2 OR (d.year = ?3 AND d.batch_id IS NOT NULL AND d.event IN ('lulus', 'putus'))))"
+	                          " AND (d.year = ?2 OR (d.year = ?3 AND d.batch_id IS NOT NULL AND d.event IN ('lulus', 'putus')))), k.sealed"
 	                          " FROM resident_now k LEFT JOIN schooling f ON f.id = (SELECT x.id FROM schooling x WHERE x.resident_id = k.resident_id AND x.void_at IS NULL"
 	                          " AND x.on_date <= ?4 ORDER BY x.on_date DESC, x.id DESC LIMIT 1) LEFT JOIN school s ON s.id = f.school_id"
 	                          " WHERE k.panti_id = ?1 AND k.status = 'aktif' AND k.waiting_school = 0 ORDER BY k.grade, k.sort_key, k.resident_id");
@@ -69,7 +70,8 @@ bool promotion_load(struct db *db, const struct actor *who, const char *year, st
 		enum school_level level = school_level_from_code(stmt_get_text(q, 4));
 		if (level >= LEVELS || !school_levels[level].enrolled) continue;
 		struct promotion_row *r = &(*out)[(*count)++];
-		*r = (struct promotion_row){ .resident = stmt_get_int(q, 0), .register_no = arena_dup(a, stmt_get_text(q, 1)), .name = arena_dup(a, stmt_get_text(q, 2)),
+		const char *name = arena_dup(a, stmt_get_text(q, 2));
+		*r = (struct promotion_row){ .resident = stmt_get_int(q, 0), .register_no = arena_dup(a, stmt_get_text(q, 1)), .name = stmt_get_int(q, 11) && !may(who, RIGHT_SEALED_READ) ? scope_initials(name, a) : name,
 			.sex = arena_dup(a, stmt_get_text(q, 3)), .level = level, .grade = (int)stmt_get_int(q, 5), .district = arena_dup(a, stmt_get_text(q, 6)),
 			.kind = arena_dup(a, stmt_get_text(q, 7)), .school_id = stmt_get_int(q, 8), .school = arena_dup(a, stmt_get_text(q, 9)), .done = stmt_get_int(q, 10) != 0 };
 		r->mark = proposed(level, r->grade);

@@ -3,6 +3,7 @@
 #include "db/panti.h"
 #include "db/person.h"
 #include "db/referral_part.h"
+#include "db/scope.h"
 #include "db/setting.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
@@ -37,6 +38,8 @@ static void split(const char *text, struct typed *out)
 		if (isalnum((unsigned char)*text) || *text == '-') out->number[n++] = (char)toupper((unsigned char)*text);
 }
 
+#define SEALED "EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = r.person_id AND z.sealed = 1)"
+
 /* Conditions of a filter; parameters 2 (state), 3 (district), 4 (number), 5 ... (words). */
 static void where(struct buf *sql, const struct actor *who, const struct referral_filter *f, const struct typed *typed)
 {
@@ -53,6 +56,7 @@ static void where(struct buf *sql, const struct actor *who, const struct referra
 	buf_puts(sql, " AND (r.number LIKE ?4");
 	for (int i = 0; i < typed->count; i++)
 		buf_printf(sql, "%s' ' || p.search_key LIKE ?%d", i ? " AND " : " OR (", 5 + i);
+	if (typed->count && referral_hides(who)) buf_puts(sql, " AND NOT " SEALED); /* a hidden child is never found by name */
 	buf_puts(sql, typed->count ? "))" : ")");
 }
 
@@ -75,11 +79,12 @@ static void bind(struct stmt *q, const struct actor *who, const struct referral_
 	" n.state, n.urgent, n.resident_id, COALESCE((SELECT g.name FROM region g WHERE g.code = n.district), ''), COALESCE((SELECT h.name FROM panti h WHERE h.id = r.panti_id), '')," \
 	" CASE WHEN r.letter_no = '' THEN 0 ELSE (SELECT count(*) FROM referral m JOIN referral_now k ON k.referral_id = m.id WHERE m.letter_no <> '' AND m.district = r.district" \
 	" AND m.letter_no = r.letter_no AND COALESCE(m.letter_date, '') = COALESCE(r.letter_date, '') AND m.id <> r.id AND (k.panti_id = n.panti_id OR "
-#define ROW_FROM " = 0)) END FROM referral_now n CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND "
+#define ROW_FROM " = 0)) END, " SEALED " FROM referral_now n CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND "
 
-static void read_row(struct stmt *q, struct arena *a, struct referral_row *r)
+static void read_row(struct stmt *q, const struct actor *who, struct arena *a, struct referral_row *r)
 {
-	*r = (struct referral_row){ .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 3)), .name = arena_dup(a, stmt_get_text(q, 4)),
+	const char *name = arena_dup(a, stmt_get_text(q, 4));
+	*r = (struct referral_row){ .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 3)), .name = stmt_get_int(q, 19) && referral_hides(who) ? scope_initials(name, a) : name,
 		.sex = arena_dup(a, stmt_get_text(q, 5)), .birth = stmt_get_date(q, 6), .district = arena_dup(a, stmt_get_text(q, 7)),
 		.sender = arena_dup(a, stmt_get_text(q, 8)), .reason = arena_dup(a, stmt_get_text(q, 9)), .letter_no = arena_dup(a, stmt_get_text(q, 10)),
 		.since = stmt_get_date(q, 11), .state_on = stmt_get_date(q, 12), .state = referral_state_from_code(stmt_get_text(q, 13)),
@@ -120,7 +125,7 @@ int referral_list(struct db *db, const struct actor *who, const struct referral_
 	stmt_int(q, 12, from.id);
 	stmt_int(q, 13, max);
 	int n = 0;
-	while (n < max && stmt_row(q)) read_row(q, a, &out[n++]);
+	while (n < max && stmt_row(q)) read_row(q, who, a, &out[n++]);
 	if (!stmt_done(q, e)) return -1;
 	waits(db, who, a, out, n);
 	return n;

@@ -148,6 +148,8 @@ struct referral_scope referral_scope(const struct actor *who)
 	return (struct referral_scope){ "n.panti_id = ?1", -1, NULL }; /* belongs nowhere: sees nothing */
 }
 
+bool referral_hides(const struct actor *who) { return who->panti && !may(who, RIGHT_SEALED_READ); }
+
 void referral_scope_bind(struct stmt *q, struct referral_scope s)
 {
 	if (s.district) stmt_text(q, 1, s.district);

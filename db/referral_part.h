@@ -10,6 +10,9 @@ struct referral_scope { const char *sql; row_id panti; const char *district; };
 struct referral_scope referral_scope(const struct actor *who);
 void referral_scope_bind(struct stmt *q, struct referral_scope s); /* parameter 1 */
 
+/* Panti people without RIGHT_SEALED_READ see initials of a sealed child; the officer who sent the child knows the name. */
+bool referral_hides(const struct actor *who);
+
 struct referral_facts_now {
 	row_id id, panti, person;
 	const char *number;
@@ -18,6 +21,7 @@ struct referral_facts_now {
 	enum referral_state state;
 	caldate last_on; /* of the newest event */
 	row_id resident;
+	bool sealed; /* the child's file in the register */
 };
 /* In scope, else ERR_NOTFOUND. */
 bool referral_facts_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_facts_now *out, struct err *e);

@@ -192,6 +192,7 @@ static bool change_tx(struct db *db, void *ctx, struct err *e)
 	if (!db_may(c->who, RIGHT_REFERRAL_READ, e)) return false;
 	struct arena *a = arena_new();
 	bool ok = referral_facts_load(db, c->who, c->id, a, &f, e);
+	if (ok && f.sealed && referral_hides(c->who)) ok = db_may(c->who, RIGHT_SEALED_READ, e);
 	if (ok && f.version != c->version) ok = case_conflict(db, "referral", c->id, e);
 	ok = ok && c->fn(db, c, &f, a, e);
 	arena_free(a);

@@ -1,6 +1,7 @@
 /* What Home and the education report ask about schooling. */
 #include "db/person.h"
 #include "db/school.h"
+#include "db/scope.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include <string.h>
@@ -15,13 +16,15 @@ bool school_waiting_list(struct db *db, const struct actor *who, struct arena *a
 	if (rows < 0) return false;
 	*out = arena_array(a, struct school_waiting, rows + 1);
 	struct stmt *q = stmt(db, "SELECT k.resident_id, k.register_no, k.name, k.sex, k.level, k.grade, (SELECT max(f.on_date) FROM schooling f WHERE f.resident_id = k.resident_id"
-	                          " AND f.void_at IS NULL AND f.waiting = 1 AND f.on_date <= ?2) AS since FROM resident_now k"
+	                          " AND f.void_at IS NULL AND f.waiting = 1 AND f.on_date <= ?2) AS since, k.sealed FROM resident_now k"
 	                          " WHERE k.panti_id = ?1 AND k.status = 'aktif' AND k.waiting_school = 1 ORDER BY since, k.sort_key, k.resident_id");
 	stmt_int(q, 1, who->panti);
 	stmt_date(q, 2, panti_today(db, who->panti));
-	while ((int64_t)*count < rows && stmt_row(q))
-		(*out)[(*count)++] = (struct school_waiting){ stmt_get_int(q, 0), arena_dup(a, stmt_get_text(q, 1)), arena_dup(a, stmt_get_text(q, 2)), arena_dup(a, stmt_get_text(q, 3)),
+	while ((int64_t)*count < rows && stmt_row(q)) {
+		const char *name = arena_dup(a, stmt_get_text(q, 2));
+		(*out)[(*count)++] = (struct school_waiting){ stmt_get_int(q, 0), arena_dup(a, stmt_get_text(q, 1)), stmt_get_int(q, 7) && !may(who, RIGHT_SEALED_READ) ? scope_initials(name, a) : name, arena_dup(a, stmt_get_text(q, 3)),
 			arena_dup(a, stmt_get_text(q, 4)), (int)stmt_get_int(q, 5), stmt_get_date(q, 6) };
+	}
 	return stmt_done(q, e);
 }
 

@@ -126,8 +126,10 @@ bool termination_facts(struct db *db, const struct actor *who, caldate from, cal
 	stmt_date(q, 2, from);
 	stmt_date(q, 3, to);
 	stmt_int(q, 4, known_at ? known_at : INT64_MAX);
-	while ((int64_t)*count < rows && stmt_row(q))
-		(*out)[(*count)++] = (struct termination_fact){ stmt_get_int(q, 0), arena_dup(a, stmt_get_text(q, 1)), arena_dup(a, stmt_get_text(q, 2)), arena_dup(a, stmt_get_text(q, 3)),
+	while ((int64_t)*count < rows && stmt_row(q)) {
+		const char *name = arena_dup(a, stmt_get_text(q, 2));
+		(*out)[(*count)++] = (struct termination_fact){ stmt_get_int(q, 0), arena_dup(a, stmt_get_text(q, 1)), stmt_get_int(q, 9) && !may(who, RIGHT_SEALED_READ) ? scope_initials(name, a) : name, arena_dup(a, stmt_get_text(q, 3)),
 			arena_dup(a, stmt_get_text(q, 4)), arena_dup(a, stmt_get_text(q, 5)), stmt_get_date(q, 6), stmt_get_date(q, 7), stmt_get_date(q, 8), stmt_get_int(q, 9) != 0 };
+	}
 	return stmt_done(q, e);
 }

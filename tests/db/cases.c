@@ -45,6 +45,14 @@ row_id cases_record(struct fixture *f, const struct actor *who, const struct ref
 	return id;
 }
 
+void cases_move(struct fixture *f, const struct actor *who, row_id id, enum referral_move m, const char *reason)
+{
+	struct err e = { ERR_NONE, "" };
+	struct problems p;
+	problems_clear(&p);
+	if (!referral_move(f->db, who, id, cases_version(f, "referral", id), m, DATE_NONE, reason, "", &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+}
+
 int64_t cases_number(struct fixture *f, const char *sql)
 {
 	struct err e = { ERR_NONE, "" };

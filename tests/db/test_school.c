@@ -301,6 +301,12 @@ static void test_promotion(void **state)
 	fixture_must(&e, promotion_load(f.db, &f.tu, "2026/2027", a, &rows, &n, &e));
 	assert_int_equal(n, 5);
 	assert_false(row_of(rows, n, five.resident)->done);
+	/* a sealed child goes on the office's list by initials */
+	fixture_must(&e, resident_seal(f.db, &f.kepala, five.resident, cases_version(&f, "resident", five.resident), true, "ABH.", &p, &e));
+	fixture_must(&e, promotion_load(f.db, &f.tu, "2026/2027", a, &rows, &n, &e));
+	assert_string_equal(row_of(rows, n, five.resident)->name, "L. C.");
+	fixture_must(&e, promotion_load(f.db, &f.kepala, "2026/2027", a, &rows, &n, &e));
+	assert_string_equal(row_of(rows, n, five.resident)->name, "Lima Contoh");
 }
 
 static void test_smk_of_four_years(void **state)
