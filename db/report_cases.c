@@ -110,7 +110,9 @@ static bool handover_admission(struct report_work *w, const struct resident_card
 	struct letter letter;
 	if (!s->approved) return err_set(e, ERR_DATA, "%s", _("The admission waits for the head's approval; the handover record is printed after that."));
 	if (!frame(w, w->who->panti, s->on, &h, &h.taker, e)) return false;
-	if (!letter_number(w->db, w->who, LETTER_BAST_IN, "stay", s->id, c->row.person, s->on, &letter, e)) return false;
+	if (!letter_find(w->db, w->who, LETTER_BAST_IN, "stay", s->id, &letter, e)) return false;
+	if (!letter.id && !(w->who->roles & ROLE_SISTEM) && !db_may(w->who, RIGHT_RESIDENT_EDIT, e)) return false; /* the first print gives the number */
+	if (!letter.id && !letter_number(w->db, w->who, LETTER_BAST_IN, "stay", s->id, c->row.person, s->on, &letter, e)) return false;
 	const char *const *v = (const char *const *)c->person.v;
 	child_of(w, v, &h);
 	h.number = letter.number;

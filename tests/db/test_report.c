@@ -283,6 +283,10 @@ static void test_handover(void **state)
 	assert_false(try(&f.tu, "handover", &ask, &b));
 	assert_int_equal(e.kind, ERR_DATA);
 	ask.handover = HANDOVER_LAST;
+	assert_false(try(&f.pemeriksa, "handover", &ask, &b)); /* the first print gives the number: the auditor writes nothing */
+	assert_int_equal(e.kind, ERR_NOPERM);
+	print(&f.sistem, "handover", &ask, &b);
+	print(&f.pemeriksa, "handover", &ask, &b);
 	print(&f.tu, "handover", &ask, &b);
 	has(&b, "(Penerimaan)");
 	has(&b, "Budi Contoh");
