@@ -7,7 +7,7 @@
 #define HOUR_MS INT64_C(3600000)
 
 /* The one clock of the process; only --today and tests move it. */
-static struct { utc_ms frozen, shift; bool shifted; } set;
+static struct clock_state set;
 
 static utc_ms read_ms(clockid_t which)
 {
@@ -61,6 +61,16 @@ void clock_set_ms(utc_ms at)
 	set.frozen = at;
 	if (!at)
 		set.shifted = false;
+}
+
+struct clock_state clock_keep(void)
+{
+	return set;
+}
+
+void clock_put_back(struct clock_state state)
+{
+	set = state;
 }
 
 utc_ms clock_monotonic(void)
