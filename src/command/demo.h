@@ -10,6 +10,6 @@
 #define DEMO_PASSWORD "contoh-pantidesk" /* of every demo user; the log-in screen says so */
 
 /* db was opened with DB_CREATE | DB_DEMO; head's name and shown come from the caller. Sets the clock while it works and puts it back. */
-bool demo_init(struct db *db, const struct init *first, struct problems *p, struct err *e) __attribute__((weak));
+bool demo_init(struct db *db, const struct init *first, struct problems *p, struct err *e);
 
 #endif
