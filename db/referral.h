@@ -1,7 +1,8 @@
 /*
  * Referrals in (DOMAIN.md 2, DESIGN.md 7.14). One referral = one child; siblings share a letter. The state is derived from dated
  * events; referral_now keeps it for lists. Scope is part of every query: a panti's people see the referrals sent to their panti
- * (never an officer's draft), a district officer those of the own sending district, whoever typed them in.
+ * (never an officer's draft), a district officer those of the own sending district, whoever typed them in. A child whose file is
+ * sealed shows initials, and does not open, to panti people without RIGHT_SEALED_READ.
  */
 #ifndef DB_REFERRAL_H
 #define DB_REFERRAL_H

@@ -29,7 +29,7 @@ CREATE TABLE referral_now ( -- derived; panti_id is empty while only the officer
 	rank INTEGER NOT NULL, sort INTEGER NOT NULL -- place in the inbox: open, waiting list, final; urgent first; longest waiting first (final: newest first)
 ) STRICT;
 CREATE INDEX referral_now_panti ON referral_now(panti_id, rank, sort, referral_id);
-CREATE INDEX referral_now_panti_state ON referral_now(panti_id, state, rank, sort, referral_id);
+CREATE INDEX referral_now_panti_state ON referral_now(panti_id, state, rank, sort, referral_id, since_on);
 CREATE INDEX referral_now_panti_district ON referral_now(panti_id, district, rank, sort, referral_id);
 CREATE INDEX referral_now_district ON referral_now(district, rank, sort, referral_id);
-CREATE INDEX referral_now_district_state ON referral_now(district, state, rank, sort, referral_id);
+CREATE INDEX referral_now_district_state ON referral_now(district, state, rank, sort, referral_id, since_on);
