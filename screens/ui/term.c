@@ -49,6 +49,18 @@ static void size_ask(struct term *t)
 	t->cols = t->cols > TERM_MAX_COLS ? TERM_MAX_COLS : t->cols;
 }
 
+/* curses cannot ask the memory file; it must know from the start, because it sets the scrolling region to what it knows. */
+static void size_tell(const struct term *t)
+{
+	char number[16];
+
+	snprintf(number, sizeof number, "%d", t->rows);
+	setenv("LINES", number, 1);
+	snprintf(number, sizeof number, "%d", t->cols);
+	setenv("COLUMNS", number, 1);
+	use_env(TRUE);
+}
+
 static void write_all(struct term *t, const char *bytes, size_t size)
 {
 	t->count.frames++;
@@ -236,15 +248,18 @@ bool term_open(struct term **out, const struct term_options *o, struct err *e)
 		free(t);
 		return err_set(e, ERR_UNAVAILABLE, _("The screen cannot be opened: %s."), strerror(errno));
 	}
-	use_env(FALSE); /* size: ours, below */
+	size_ask(t);
+	size_tell(t);
 	t->screen = screen_new(t, o->type);
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	use_env(FALSE);
 	if (!t->screen) {
 		fclose(t->mem);
 		fclose(t->in);
 		free(t);
 		return err_set(e, ERR_UNAVAILABLE, _("This kind of terminal is not known here. Set TERM=xterm and start again."));
 	}
-	size_ask(t);
 	resize_term(t->rows, t->cols);
 	nonl();
 	typeahead(-1);
@@ -305,7 +320,6 @@ bool term_resized(struct term *t)
 	if (rows == t->rows && cols == t->cols)
 		return false;
 	resize_term(t->rows, t->cols);
-	clearok(curscr, TRUE);
 	return true;
 }
 
@@ -325,8 +339,9 @@ void term_flush(struct term *t)
 
 void term_redraw(struct term *t)
 {
-	(void)t;
 	clearok(curscr, TRUE);
+	if (!t->headless)
+		buf_puts(&t->extra, "\033[r"); /* the scrolling region is the whole screen again, whatever became of it */
 }
 
 void term_title(struct term *t, const char *text)

@@ -244,6 +244,38 @@ static char *read_file(const char *path)
 	return text;
 }
 
+/* Taller than terminfo says, on a terminal without absolute moves of rows: what is typed stands where it belongs. */
+static void test_tall(void **state)
+{
+	static const char *const terms[] = { "vt100", "xterm", "linux" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+		const char *const argv[] = { demo, NULL };
+		const char *const envs[] = { "LANG=C.UTF-8", "LINES=7", "COLUMNS=9999", NULL };
+		struct vt *v = vt_start(argv, envs, terms[i], 26, 126);
+		int row, col;
+		vt_wait(v, "Budi Santoso, 7 tahun");
+		vt_wait(v, "10Quit");
+		(void)vt_quiet(v, 50);
+		vt_cursor(v, &row, &col);
+		assert_int_equal(row, 3);
+		vt_send(v, "siti");
+		vt_wait(v, " Find: siti_");
+		assert_int_equal(vt_find(v, "Find: siti_"), 1);
+		assert_int_equal(vt_find(v, "Tunas Harapan > Anak asuh"), 0);
+		vt_resize(v, 40, 100);
+		vt_wait_gone(v, "nothing here");
+		vt_send(v, VT_DOWN);
+		vt_wait(v, "> 2016-020");
+		for (int n = 0; n < 40; n++)
+			vt_send(v, VT_DOWN);
+		vt_wait(v, "> 2010-420");
+		assert_int_equal(vt_find(v, "> 2010-420"), 36); /* the last row of the list */
+		finish(v);
+	}
+}
+
 /* HUP, TERM and a lost line: the draft is exact, the program gone. */
 static void test_ends(void **state)
 {
@@ -353,7 +385,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dialects), cmocka_unit_test(test_looks), cmocka_unit_test(test_bytes), cmocka_unit_test(test_idle), cmocka_unit_test(test_paste),
-		cmocka_unit_test(test_sizes), cmocka_unit_test(test_ends), cmocka_unit_test(test_draft_time), cmocka_unit_test(test_news), cmocka_unit_test(test_bug), cmocka_unit_test(test_control),
+		cmocka_unit_test(test_sizes), cmocka_unit_test(test_tall), cmocka_unit_test(test_ends), cmocka_unit_test(test_draft_time), cmocka_unit_test(test_news), cmocka_unit_test(test_bug), cmocka_unit_test(test_control),
 	};
 	const char *b = getenv("B");
 
