@@ -100,6 +100,14 @@ bool sqlite_do(struct db *db, sqlite3 *conn, const char *sql, struct err *e)
 	return engine_refuse(db, sqlite_code(rc), e);
 }
 
+/* A question every database of ours can answer was not answered: trouble of the moment is told as such, all else is damage. */
+static bool sqlite_refuse(struct db *db, int rc, struct err *e)
+{
+	enum engine_code code = sqlite_code(rc);
+	snprintf(db->detail, sizeof db->detail, "%s (%d)", sqlite3_errmsg(db->conn), rc);
+	return engine_refuse(db, code == ENGINE_OTHER ? ENGINE_DAMAGED : code, e);
+}
+
 /* First column of the first row; rc of a failure in *rc. */
 static int64_t sqlite_ask(sqlite3 *conn, const char *sql, int64_t otherwise, int *rc)
 {
@@ -161,10 +169,14 @@ static bool sqlite_schema_check(struct db *db, struct err *e)
 {
 	char now[17], kept[17] = "";
 	sqlite3_stmt *st = NULL;
-	if (!sqlite_schema_digest(db, now)) return err_set(e, ERR_DATA, _("The database %s is damaged (%s). It is left untouched: restore the last backup."), db->path, sqlite3_errmsg(db->conn));
-	if (sqlite3_prepare_v2(db->conn, "SELECT value FROM meta WHERE key = 'schema'", -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
-		snprintf(kept, sizeof kept, "%s", (const char *)sqlite3_column_text(st, 0));
+	if (!sqlite_digest(db->conn, now)) return sqlite_refuse(db, sqlite3_extended_errcode(db->conn), e);
+	int rc = sqlite3_prepare_v2(db->conn, "SELECT value FROM meta WHERE key = 'schema'", -1, &st, NULL);
+	if (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *text = (const char *)sqlite3_column_text(st, 0);
+		if (text) snprintf(kept, sizeof kept, "%s", text);
+	}
 	sqlite3_finalize(st);
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE) return sqlite_refuse(db, rc, e);
 	if (strcmp(now, kept) == 0) return true;
 	return err_set(e, ERR_DATA, _("The tables of %s are not those this program made. Somebody changed the file by other means: restore the last backup."), db->path);
 }
@@ -193,10 +205,7 @@ static bool sqlite_journal(struct db *db, struct err *e)
 		int rc = sqlite3_prepare_v2(db->conn, wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE", -1, &st, NULL);
 		if (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) good = sqlite3_stricmp((const char *)sqlite3_column_text(st, 0), wal ? "wal" : "truncate") == 0;
 		sqlite3_finalize(st);
-		if (!good && rc != SQLITE_ROW && rc != SQLITE_DONE) {
-			snprintf(db->detail, sizeof db->detail, "%s (%d)", sqlite3_errmsg(db->conn), rc);
-			return engine_refuse(db, sqlite_code(rc), e);
-		}
+		if (!good && rc != SQLITE_ROW && rc != SQLITE_DONE) return sqlite_refuse(db, rc, e);
 		if (!good) return err_set(e, ERR_UNAVAILABLE, _("The journal of %s cannot be set while another version of the program uses it. Close the other sessions first."), db->path);
 	}
 	db->shared_reads = !wal;
@@ -223,13 +232,10 @@ static bool sqlite_identify(struct db *db, struct err *e)
 {
 	int rc, newest = migrate_newest();
 	int64_t app = sqlite_ask(db->conn, "PRAGMA application_id", 0, &rc);
-	if (rc != SQLITE_OK && sqlite_code(rc) != ENGINE_DAMAGED) {
-		snprintf(db->detail, sizeof db->detail, "%s (%d)", sqlite3_errmsg(db->conn), rc);
-		return engine_refuse(db, sqlite_code(rc), e);
-	}
+	if (rc != SQLITE_OK && sqlite_code(rc) != ENGINE_DAMAGED) return sqlite_refuse(db, rc, e);
 	if (rc != SQLITE_OK || app != SQLITE_OURS) return err_set(e, ERR_DATA, _("%s is not a pantidesk database. It is left untouched."), db->path);
 	int64_t version = sqlite_ask(db->conn, "PRAGMA user_version", 0, &rc);
-	if (rc != SQLITE_OK) return err_set(e, ERR_DATA, _("%s is not a pantidesk database. It is left untouched."), db->path);
+	if (rc != SQLITE_OK) return sqlite_refuse(db, rc, e);
 	if (version > newest) return err_set(e, ERR_UNAVAILABLE, _("%s was made by a newer pantidesk (schema %d, this one knows %d). Update the program."), db->path, (int)version, newest);
 	if (version < 0) return err_set(e, ERR_DATA, _("%s is not a pantidesk database. It is left untouched."), db->path);
 	db->version = (int)version;
@@ -237,9 +243,9 @@ static bool sqlite_identify(struct db *db, struct err *e)
 }
 
 /* Another one who is just opening holds presence alone for a moment: that is no reason to be turned away. */
-static bool sqlite_join(struct lock *l)
+static bool sqlite_join(struct lock *l, bool unclean)
 {
-	for (int tries = 0; tries < 200; tries++) {
+	for (int tries = 0; tries < (unclean ? 3000 : 200); tries++) { /* checking a large file after an unclean end takes its time */
 		if (lock_try(l, LOCK_PRESENCE, true)) return true;
 		nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
 	}
@@ -255,7 +261,7 @@ bool sqlite_open(struct db *db, const struct db_options *o, struct err *e)
 	snprintf(lock_path, sizeof lock_path, "%s-lock", o->path);
 	if (!lock_open(&db->lock, lock_path, e)) return false;
 	bool alone = lock_try(&db->lock, LOCK_PRESENCE, false);
-	if (!alone && ((o->flags & DB_ALONE) || !sqlite_join(&db->lock)))
+	if (!alone && ((o->flags & DB_ALONE) || !sqlite_join(&db->lock, sqlite_unclean(o->path))))
 		return err_set(e, ERR_UNAVAILABLE, _("Others are using %s. Ask them to leave pantidesk, then try again."), o->path);
 	unclean = alone && sqlite_unclean(o->path);
 	if (alone && !(o->flags & DB_ALONE) && !unclean && !create) lock_try(&db->lock, LOCK_PRESENCE, true);

@@ -299,6 +299,25 @@ static void unclean_end_is_checked(void **state)
 	assert_int_equal(open_kind(f.path, 0, NULL, 0), ERR_DATA);
 }
 
+static void journal_follows_the_library(void **state)
+{
+	(void)state;
+	static const struct { int version; bool safe; } known[] = {
+		{ 3040001, false }, { 3044005, false }, { 3044006, true }, { 3045000, false }, { 3050006, false }, { 3050007, true },
+		{ 3051000, false }, { 3051002, false }, { 3051003, true }, { 3052000, true },
+	};
+	for (size_t i = 0; i < COUNT(known); i++) assert_int_equal(sqlite_wal_safe(known[i].version), known[i].safe);
+	bool safe = sqlite_wal_safe(sqlite3_libversion_number());
+	assert_non_null(strstr(db_engine_words(f.db), safe ? "WAL + FULL" : "TRUNCATE + FULL (WAL withheld"));
+	shut();
+	f.db = fixture_again(&f, DB_WAL_ANYWAY);
+	assert_non_null(strstr(db_engine_words(f.db), "WAL + FULL"));
+	shut();
+	f.db = fixture_again(&f, 0); /* and back */
+	assert_non_null(strstr(db_engine_words(f.db), safe ? "WAL + FULL" : "TRUNCATE + FULL"));
+	assert_int_equal(stmt_one_int(stmt(f.db, "SELECT count(*) FROM panti"), -1, NULL), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -306,6 +325,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(refuses_the_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_the_content, setup, teardown),
 		cmocka_unit_test_setup_teardown(check_compares_schema, setup, teardown),
+		cmocka_unit_test_setup_teardown(journal_follows_the_library, setup, teardown),
 		cmocka_unit_test_setup_teardown(dangling_reference_found, setup, teardown),
 		cmocka_unit_test_setup_teardown(migrates_an_older_file, setup, teardown),
 		cmocka_unit_test_setup_teardown(unclean_end_is_checked, setup, teardown),

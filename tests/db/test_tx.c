@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <poll.h>
 #include <sys/inotify.h>
+#include <sys/wait.h>
 #include <cmocka.h>
 #include "db/audit.h"
 #include "db/stmt.h"
@@ -241,6 +242,57 @@ static void news(void **state)
 	close(fd);
 }
 
+static bool see_twice(struct db *db, void *ctx, struct err *e)
+{
+	int64_t before = rooms(db);
+	fixture_must(e, db_tx(ctx, add_one, "sementara", e)); /* somebody else commits in between */
+	assert_int_equal(rooms(db), before);
+	assert_true(db_in_tx(db));
+	return true;
+}
+
+static void a_read_is_one_moment(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	struct fixture w;
+	fixture_open_flags(&w, DB_WAL_ANYWAY);
+	row_id mine = f.panti;
+	f.panti = w.panti;
+	struct db *two = fixture_again(&w, DB_WAL_ANYWAY);
+	fixture_must(&e, db_read(w.db, see_twice, two, &e));
+	assert_int_equal(rooms(w.db), 1);
+	db_close(two);
+	f.panti = mine;
+	fixture_close(&w);
+	clock_set_ms(FIXTURE_NOW);
+}
+
+/* A process that died between BEGIN and COMMIT holds nobody up, and what it wrote is not there. */
+static bool die_inside(struct db *db, void *ctx, struct err *e)
+{
+	room_add(db, ctx, e);
+	_exit(0);
+}
+
+static void death_inside(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	pid_t child = fork();
+	if (child == 0) {
+		db_tx(fixture_again(&f, 0), die_inside, "hilang", &e);
+		_exit(1);
+	}
+	int status;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	utc_ms start = clock_monotonic();
+	fixture_must(&e, db_tx(f.db, add_one, "ada", &e));
+	assert_true(clock_monotonic() - start < 2000);
+	assert_int_equal(rooms(f.db), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +303,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(idempotency, setup, teardown),
 		cmocka_unit_test_setup_teardown(clock_behind, setup, teardown),
 		cmocka_unit_test_setup_teardown(news, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_read_is_one_moment, setup, teardown),
+		cmocka_unit_test_setup_teardown(death_inside, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

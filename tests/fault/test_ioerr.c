@@ -49,7 +49,7 @@ static bool one_run(unsigned flags, long n, bool for_ever)
 	disk_image_store(&base, path);
 	arm(n, for_ever);
 	if (!db_open(&db, &(struct db_options) { .path = path, .flags = flags }, &e)) {
-		assert_true(*e.text && disk->hit);
+		assert_true(*e.text && disk->hit && e.kind != ERR_DATA); /* never called damaged */
 		if (!for_ever) { /* the trouble has passed: opening again works */
 			err_clear(&e);
 			fixture_must(&e, db_open(&db, &(struct db_options) { .path = path, .flags = flags }, &e));
