@@ -19,6 +19,8 @@ struct vt {
 	int fd, pid, rows, cols, status;
 	bool ended;
 	unsigned long bytes;
+	char begin[16384]; /* the first bytes as they came */
+	size_t begun;
 	char title[200];
 	char text[4][4096];
 	int text_at;
@@ -105,6 +107,9 @@ static bool vt_read(struct vt *v, int ms)
 		return false;
 	}
 	v->bytes += (unsigned long)n;
+	size_t keep = sizeof v->begin - v->begun < (size_t)n ? sizeof v->begin - v->begun : (size_t)n;
+	memcpy(v->begin + v->begun, bytes, keep);
+	v->begun += keep;
 	vterm_input_write(v->term, bytes, (size_t)n);
 	return true;
 }
@@ -243,6 +248,7 @@ unsigned long vt_quiet(struct vt *v, int ms)
 	return v->bytes - before;
 }
 
+bool vt_began_with(struct vt *v, const char *bytes) { return memmem(v->begin, v->begun, bytes, strlen(bytes)) != NULL; }
 const char *vt_title(struct vt *v) { return v->title; }
 int vt_pid(const struct vt *v) { return v->pid; }
 void vt_signal(struct vt *v, int signal_number) { kill(v->pid, signal_number); }

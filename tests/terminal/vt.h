@@ -48,6 +48,7 @@ void vt_cursor(struct vt *v, int *row, int *col);
 void vt_resize(struct vt *v, int rows, int cols);      /* the pty gets what is asked, up to 65535; the emulator at most 300 x 500 */
 unsigned long vt_bytes(struct vt *v);                  /* read from the program since the start */
 unsigned long vt_quiet(struct vt *v, int ms);          /* bytes that came within ms: 0 when idle */
+bool vt_began_with(struct vt *v, const char *bytes);    /* somewhere in the first 16 KB sent, raw */
 const char *vt_title(struct vt *v);                    /* window title the program set, "" = none */
 int vt_pid(const struct vt *v);
 void vt_signal(struct vt *v, int signal_number);
