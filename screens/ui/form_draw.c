@@ -94,7 +94,6 @@ static void draw_note(struct form *f, struct ui *ui, int i, int y, int x, int wi
 
 	line_place(l, width, &row, &column);
 	int top = row >= FORM_NOTE_ROWS ? row - FORM_NOTE_ROWS + 1 : 0, at = 0;
-	enum paint paint = f->at == i ? PAINT_FOCUS : PAINT_TEXT;
 	for (size_t start = 0, next = 0; at < top + FORM_NOTE_ROWS; at++) {
 		text[0] = '\0';
 		if (start != SIZE_MAX) {
@@ -107,7 +106,6 @@ static void draw_note(struct form *f, struct ui *ui, int i, int y, int x, int wi
 		if (at >= top)
 			draw_field(ui, y + at - top, x, width, f->at == i, text);
 	}
-	(void)paint;
 	if (f->at == i)
 		draw_cursor(ui, y + row - top, x + 1 + column);
 }

@@ -209,7 +209,7 @@ static void calendar_draw(struct screen *s)
 	for (caldate d = first; d <= last; d++) {
 		int column = date_weekday(d) - 1;
 		date_split(d, NULL, NULL, &date);
-		snprintf(day, sizeof day, d == c->at ? "%d" : "%d", date);
+		snprintf(day, sizeof day, "%d", date);
 		draw_right(ui, row, in.col + column * 4, 3, d == c->at ? PAINT_SELECT : d == ui_today(ui) ? PAINT_HEADING : PAINT_TEXT, day);
 		if (d == c->at)
 			draw_cursor(ui, row, in.col + column * 4 + 2);

@@ -46,7 +46,9 @@ struct screen_class {
 	int action_count;
 	enum right right;         /* needed to open at all */
 	bool (*open)(struct screen *s, const void *arg);  /* false: not opened (message shown) */
-	bool (*load)(struct screen *s, struct err *e);    /* reads the database into the screen's load arena; no drawing */
+	/* Reads the database into the screen's load arena; no drawing. Runs after open, on ^R, on news, and when a screen above has closed: it
+	 * must leave alone what is being typed. */
+	bool (*load)(struct screen *s, struct err *e);
 	void (*draw)(struct screen *s);                   /* paints screen_area(), rows 2..21 of 24; no I/O */
 	bool (*key)(struct screen *s, int key);           /* keys no action took; true when used */
 	bool (*leave)(struct screen *s);                  /* may refuse (unsaved changes) */
