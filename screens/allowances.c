@@ -6,6 +6,7 @@
 #include "db/ledger.h"
 #include "screens/allowance_act.h"
 #include "screens/app.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
@@ -33,7 +34,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Name"), 18, LIST_GROW, 0 }, { N_("Grade"), 7, 0, 2 }, { N_("Due"), 9, LIST_RIGHT, 0 }, { N_("Deposit"), 9, LIST_RIGHT | GRID_EDIT, 0 },
+	{ N_("Name"), 18, LIST_GROW, 0 }, { N_("Grade"), 7, 0, 2 }, { N_("Amount"), 9, LIST_RIGHT, 0 }, { N_("Deposit"), 9, LIST_RIGHT | GRID_EDIT, 0 },
 	{ N_("Receives"), 9, LIST_RIGHT, 0 }, { N_("Note"), 12, GRID_NOTE | LIST_GROW, 1 }, { NULL, 0, 0, 0 },
 };
 
@@ -86,12 +87,11 @@ static void fill(struct screen *s, int i)
 	bool open = it->state == ALLOWANCE_DUE;
 	char due[RUPIAH_SIZE];
 	struct grid_row *r = &st->rows[i];
-	enum school_level level = school_level_from_code(it->level);
-	const char *name = level == LEVELS ? "-" : school_level_label(level);
+	char grade[24];
 	*r = (struct grid_row){ .id = it->id, .tick = open || it->state == ALLOWANCE_PAID, .locked = !open, .amount = { it->deposit } };
 	rupiah_group(it->due - it->deposit, st->net[i]);
 	r->cell[0] = it->name;
-	r->cell[1] = it->grade ? arena_printf(a, "%s %d", name, it->grade) : name;
+	r->cell[1] = arena_dup(a, child_grade(it->level, it->grade, grade, sizeof grade));
 	r->cell[2] = arena_dup(a, rupiah_group(it->due, due));
 	r->cell[COLUMN_NET] = st->net[i];
 	char day[24];
