@@ -45,13 +45,18 @@ void child_rows_changed(struct child_rows *r)
 	r->count = r->total = -1;
 }
 
-const char *child_grade(const char *level, int grade, char *out, size_t size)
+const char *grade_short(const char *level, int grade, char *out, size_t size)
 {
 	enum school_level l = school_level_from_code(level);
 	if (l == LEVELS) str_copy(out, size, "-");
 	else if (l == LEVEL_SD || l == LEVEL_SMP || l == LEVEL_SMA) snprintf(out, size, grade ? "%s %d" : "%s", l == LEVEL_SD ? "SD" : l == LEVEL_SMP ? "SMP" : "SMA", grade);
 	else str_copy(out, size, school_level_label(l));
 	return out;
+}
+
+const char *child_grade(const struct resident_row *row, char *out, size_t size)
+{
+	return grade_short(row->level, row->grade, out, size);
 }
 
 const char *child_marks(const struct resident_row *row, char *out, size_t size)
@@ -85,7 +90,7 @@ static void to_list_row(struct child_rows *r, const struct resident_row *row, st
 	*out = (struct list_row){ .id = row->id, .key = arena_dup(a, pos.key), .paint = row->marks & MARK_AGE ? PAINT_WARN : strcmp(row->status, "aktif") == 0 ? PAINT_TEXT : PAINT_DIM };
 	const char *cells[] = {
 		arena_dup(a, row->register_no), ui_privacy(r->ui) ? initials(row->name, a) : arena_dup(a, row->name), arena_dup(a, row->sex),
-		age >= 0 ? arena_printf(a, "%d", age) : "", arena_dup(a, child_grade(row->level, row->grade, grade, sizeof grade)), arena_dup(a, row->school),
+		age >= 0 ? arena_printf(a, "%d", age) : "", arena_dup(a, child_grade(row, grade, sizeof grade)), arena_dup(a, row->school),
 		arena_dup(a, month), arena_dup(a, child_marks(row, marks, sizeof marks)),
 	};
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];

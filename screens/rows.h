@@ -21,7 +21,8 @@ void child_rows_begin(struct child_rows *r, struct ui *ui, const struct resident
 void child_rows_end(struct child_rows *r);
 void child_rows_filter(struct child_rows *r, const struct resident_filter *filter, enum resident_order order); /* then list_reload or list_select */
 void child_rows_changed(struct child_rows *r);     /* something was saved: counts are taken anew */
-const char *child_grade(const char *level, int grade, char *out, size_t size); /* "SMP 8", short enough for a column */
+const char *grade_short(const char *level, int grade, char *out, size_t size);    /* "SMP 8", short enough for a column */
+const char *child_grade(const struct resident_row *row, char *out, size_t size);
 const char *child_marks(const struct resident_row *row, char *out, size_t size); /* "!du" */
 
 #endif
