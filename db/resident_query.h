@@ -12,6 +12,7 @@ int resident_query_statuses(const struct resident_filter *f, const char *const *
 enum resident_order resident_query_order(const struct scope *s, enum resident_order o);
 /* Text of a page's query, for the test that reads its plan. */
 const char *resident_page_sql(const struct actor *who, const struct resident_filter *f, enum resident_order o, bool from, bool back, struct arena *a);
+/* rare: the look-up of the word (from false) and of a child (from true); else the walk. */
 const char *search_sql(const struct actor *who, const struct resident_filter *f, bool rare, bool from, bool back, struct arena *a);
 /* A try at a child outside the scope is logged in the own panti's chain; the child's panti learns nothing else. */
 bool resident_log_outside(struct db *db, const struct actor *who, row_id resident, struct err *e);

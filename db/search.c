@@ -10,11 +10,11 @@
 #include "src/base/text.h"
 
 #define WORDS 8
-#define RARE 1200   /* a word of fewer children is looked up and sorted */
-#define WALK 5000   /* rows of the name index one call looks at */
+#define RARE 2500   /* a word of fewer children is looked up and sorted */
+#define WALK 6000   /* rows of the name index one call looks at */
 #define ASK 2000    /* rows between two questions to go_on */
 
-struct word { char text[128]; bool number; };
+struct word { char text[128]; size_t size; bool number; };
 struct words { struct word w[WORDS]; int n; bool numbers; /* nothing but numbers */ };
 
 struct found { const char *key; row_id id; };
@@ -76,8 +76,10 @@ static void words_of(const char *typed, struct words *out)
 		}
 	}
 	out->numbers = true;
-	for (int i = 0; i < out->n; i++)
+	for (int i = 0; i < out->n; i++) {
 		out->numbers = out->numbers && out->w[i].number;
+		out->w[i].size = strlen(out->w[i].text);
+	}
 }
 
 static bool begins(const char *text, const char *prefix, size_t size)
@@ -93,18 +95,33 @@ static bool begins_word(const char *key, const char *prefix, size_t size)
 	return false;
 }
 
-/* Does the child meet every word? What a role may not see does not count as met. */
-static bool meets(const struct look *l, const char *sort, const char *search, const char *number, const char *nik, bool sealed)
+/* Columns every query of this file begins with; meets() reads only those it needs: a walk looks at thousands of rows. */
+#define MEET_COLUMNS "n.sort_key, n.resident_id, n.search_key, n.register_no, n.nik, n.sealed"
+enum { SORT_COLUMN, ID_COLUMN, SEARCH_COLUMN, NUMBER_COLUMN, NIK_COLUMN, SEALED_COLUMN };
+
+static bool meets_inside(const struct look *l, struct stmt *q, bool hidden)
 {
-	bool hidden = sealed && !l->s.sealed;
+	if (strstr(stmt_get_text(q, NUMBER_COLUMN), l->inside_raw))
+		return true;
+	return !hidden && (strstr(stmt_get_text(q, SORT_COLUMN), l->inside_sort) || (*l->inside_search && strstr(stmt_get_text(q, SEARCH_COLUMN), l->inside_search))
+		|| (l->s.card && strstr(stmt_get_text(q, NIK_COLUMN), l->inside_raw)));
+}
+
+/* Does the child meet every word? What a role may not see does not count as met. */
+static bool meets(const struct look *l, struct stmt *q)
+{
+	bool hidden = !l->s.sealed && stmt_get_int(q, SEALED_COLUMN) != 0;
 	if (l->inside_raw)
-		return (!hidden && (strstr(sort, l->inside_sort) || (*l->inside_search && strstr(search, l->inside_search)) || (l->s.card && strstr(nik, l->inside_raw)))) || strstr(number, l->inside_raw);
+		return meets_inside(l, q, hidden);
 	if (hidden && l->words.n && !l->words.numbers)
 		return false;
 	for (int i = 0; i < l->words.n; i++) {
 		const struct word *w = &l->words.w[i];
-		size_t size = strlen(w->text);
-		bool met = w->number ? begins(number, w->text, size) || (l->s.card && !hidden && begins(nik, w->text, size)) : begins_word(search, w->text, size);
+		bool met;
+		if (w->number)
+			met = begins(stmt_get_text(q, NUMBER_COLUMN), w->text, w->size) || (l->s.card && !hidden && begins(stmt_get_text(q, NIK_COLUMN), w->text, w->size));
+		else
+			met = begins_word(stmt_get_text(q, SEARCH_COLUMN), w->text, w->size);
 		if (!met)
 			return false;
 	}
@@ -171,38 +188,31 @@ static int rare_word(struct db *db, const struct look *l, struct err *e)
 	return best;
 }
 
-static const char rare_head[] = "SELECT n.sort_key, n.resident_id, n.search_key, n.register_no, n.nik, n.sealed FROM search_word w CROSS JOIN resident_now n";
-static const char walk_head[] = "SELECT n.sort_key, n.resident_id, n.search_key, n.register_no, n.nik, n.sealed FROM resident_now n";
+static const char rare_sql[] = "SELECT sort_key, resident_id FROM search_word WHERE panti_id = ?1 AND word >= ?2 AND word < ?3";
 
-static void rare_sql(const struct look *l, struct buf *sql)
+static void verify_sql(const struct look *l, struct buf *sql)
 {
-	bool one = l->f->status != RESIDENT_SEMUA;
-	buf_puts(sql, rare_head);
-	resident_query_where(&l->s, l->f, one, sql);
-	buf_puts(sql, " AND w.resident_id = n.resident_id AND w.panti_id = ?2 AND w.word >= ?4 AND w.word < ?5");
+	buf_puts(sql, "SELECT " MEET_COLUMNS " FROM resident_now n");
+	resident_query_where(&l->s, l->f, l->f->status != RESIDENT_SEMUA, sql);
+	buf_puts(sql, " AND n.resident_id = ?4");
 }
 
-static bool look_up(struct db *db, struct look *l, int word, struct err *e)
+/* The children of the word beyond `from`, in the order walked, each once. */
+static bool candidates(struct db *db, struct look *l, int word, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	char to[160];
-	const char *const *statuses;
-	resident_query_statuses(l->f, &statuses);
-	rare_sql(l, &sql);
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	resident_query_bind(q, &l->s, l->f, l->f->status != RESIDENT_SEMUA ? statuses[0] : NULL, l->warn);
-	stmt_text(q, 4, l->words.w[word].text);
+	struct stmt *q = stmt(db, rare_sql);
+	stmt_int(q, 1, l->s.panti);
+	stmt_text(q, 2, l->words.w[word].text);
 	upper(l->words.w[word].text, to, sizeof to);
-	stmt_text(q, 5, to);
-	while (stmt_row(q))
-		if (meets(l, stmt_get_text(q, 0), stmt_get_text(q, 2), stmt_get_text(q, 3), stmt_get_text(q, 4), stmt_get_int(q, 5) != 0)) {
-			const char *key = stmt_get_text(q, 0);
-			row_id id = stmt_get_int(q, 1);
-			int c = l->from ? order(key, id, l->from->key, l->from->id) : 1;
-			if (!l->from || (l->back ? c < 0 : c > 0))
-				add(l, key, id);
-		}
+	stmt_text(q, 3, to);
+	while (stmt_row(q)) {
+		const char *key = stmt_get_text(q, 0);
+		row_id id = stmt_get_int(q, 1);
+		int c = l->from ? order(key, id, l->from->key, l->from->id) : 0;
+		if (!l->from || (l->back ? c < 0 : c > 0))
+			add(l, key, id);
+	}
 	if (!stmt_done(q, e))
 		return false;
 	if (l->count > 1)
@@ -215,10 +225,34 @@ static bool look_up(struct db *db, struct look *l, int word, struct err *e)
 	return true;
 }
 
+/* The few children of a rare word, looked at in name order until a page is full. */
+static bool look_up(struct db *db, struct look *l, int word, struct err *e)
+{
+	struct buf sql = BUF_EMPTY;
+	const char *const *statuses;
+	if (!candidates(db, l, word, e))
+		return false;
+	resident_query_statuses(l->f, &statuses);
+	verify_sql(l, &sql);
+	int kept = 0;
+	bool ok = true;
+	for (int i = 0; ok && i < l->count && kept < l->max; i++) {
+		struct stmt *q = stmt_built(db, buf_text(&sql));
+		resident_query_bind(q, &l->s, l->f, l->f->status != RESIDENT_SEMUA ? statuses[0] : NULL, l->warn);
+		stmt_int(q, 4, l->found[i].id);
+		if (stmt_row(q) && meets(l, q))
+			l->found[kept++] = l->found[i];
+		ok = stmt_done(q, e);
+	}
+	l->count = kept;
+	buf_free(&sql);
+	return ok;
+}
+
 static void walk_sql(const struct look *l, bool from, struct buf *sql)
 {
 	const char *way = l->back ? " DESC" : "";
-	buf_puts(sql, walk_head);
+	buf_puts(sql, "SELECT " MEET_COLUMNS " FROM resident_now n");
 	resident_query_where(&l->s, l->f, true, sql);
 	if (from)
 		buf_printf(sql, " AND (n.sort_key, n.resident_id) %c (?4, ?5)", l->back ? '<' : '>');
@@ -244,16 +278,15 @@ static bool walk_one(struct db *db, struct look *l, const char *status, struct f
 	*end = (struct found){ NULL, 0 };
 	while (!stopped && stmt_row(q)) {
 		rows++;
-		const char *key = stmt_get_text(q, 0);
-		if (meets(l, key, stmt_get_text(q, 2), stmt_get_text(q, 3), stmt_get_text(q, 4), stmt_get_int(q, 5) != 0)) {
-			add(l, key, stmt_get_int(q, 1));
+		if (meets(l, q)) {
+			add(l, stmt_get_text(q, SORT_COLUMN), stmt_get_int(q, ID_COLUMN));
 			matched++;
 		}
 		stopped = matched == l->max || rows == l->walk;
 		if (++l->scanned % ASK == 0 && l->go_on && !l->go_on(l->ctx, l->scanned))
 			stopped = true;
 		if (stopped)
-			*end = (struct found){ arena_dup(l->scratch, key), stmt_get_int(q, 1) };
+			*end = (struct found){ arena_dup(l->scratch, stmt_get_text(q, SORT_COLUMN)), stmt_get_int(q, ID_COLUMN) };
 	}
 	return stmt_done(q, e);
 }
@@ -369,7 +402,7 @@ static bool count_read(struct db *db, void *ctx, struct err *e)
 	c->l.count = 0;
 	if (!(word >= 0 ? look_up(db, &c->l, word, e) : walk_all(db, &c->l, &end, e)))
 		return false;
-	c->n = end.key || c->l.count > c->most ? c->most : c->l.count;
+	c->n = end.key || c->l.count >= c->most ? c->most : c->l.count;
 	return true;
 }
 
@@ -389,8 +422,10 @@ const char *search_sql(const struct actor *who, const struct resident_filter *f,
 {
 	struct look l = { .f = f, .s = scope_of(who), .back = back };
 	struct buf sql = BUF_EMPTY;
-	if (rare)
-		rare_sql(&l, &sql);
+	if (rare && !from)
+		buf_puts(&sql, rare_sql);
+	else if (rare)
+		verify_sql(&l, &sql);
 	else
 		walk_sql(&l, from, &sql);
 	const char *text = arena_dup(a, buf_text(&sql));

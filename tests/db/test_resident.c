@@ -181,8 +181,9 @@ static void plans(void **state)
 		plan_is_good(search_sql(&f.kepala, &filters[1], false, way & 1, way & 2, a), "resident_now_name");
 		plan_is_good(search_sql(&f.dinsos, &filters[0], false, way & 1, way & 2, a), "resident_now_district");
 	}
-	plan_is_good(search_sql(&f.kepala, &filters[0], true, false, false, a), "SEARCH w USING PRIMARY KEY");
-	plan_is_good(search_sql(&f.kepala, &filters[0], true, false, false, a), "SEARCH n USING INTEGER PRIMARY KEY");
+	plan_is_good(search_sql(&f.kepala, &filters[0], true, false, false, a), "SEARCH search_word USING PRIMARY KEY");
+	for (size_t i = 0; i < COUNT(filters); i++)
+		plan_is_good(search_sql(&f.kepala, &filters[i], true, true, false, a), "SEARCH n USING INTEGER PRIMARY KEY");
 }
 
 int main(void)
