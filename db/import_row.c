@@ -165,7 +165,7 @@ bool import_canon(struct import_run *r)
 	for (int c = 0; c < r->kind->count; c++)
 		r->row.v[c] = "";
 	if (r->cells != r->columns)
-		return import_bad(r, NULL, _("This row has %d fields, the header has %d. A text with a %s needs quotation marks around it."), r->cells, r->columns, r->delimiter == ';' ? "semicolon" : "comma");
+		return import_bad(r, NULL, _("This row has %d fields, the header has %d. A text with %c in it needs quotation marks around it."), r->cells, r->columns, r->delimiter);
 	for (int i = 0; i < r->cells; i++)
 		ok = cell(r, r->column[i], import_cell(r, i)) && ok;
 	for (int c = 0; c < r->kind->count; c++)
