@@ -29,7 +29,8 @@ static void slot_draw(struct ui *ui, int col, int width, const char *key, const 
 	char text[64];
 	int used = draw_put(ui, ui->rows - 1, col, width, PAINT_TEXT, label[0] ? key : "");
 
-	text_fit(label, width - used - 1 > 0 ? width - used - 1 : 0, text, sizeof text);
+	int gap = col + width < ui->cols, room = width - used - gap; /* a blank before the next slot */
+	text_fit(label, room > 0 ? room : 0, text, sizeof text);
 	draw_text(ui, ui->rows - 1, col + used, width - used, PAINT_BAR, text);
 }
 

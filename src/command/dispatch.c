@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "db/derive.h"
 #include "db/panti.h"
 #include "db/user.h"
 #include "src/base/clock.h"
@@ -98,13 +99,19 @@ static int help_one(const struct command *c)
 	return 0;
 }
 
+/* The first use of a day brings what was dated ahead into force, from the desk or from here. */
+static bool day_begun(struct invocation *in, struct err *e)
+{
+	return !in->actor.panti || derive_today(in->db, in->actor.panti, e);
+}
+
 static int run(struct invocation *in, const struct command *c, int argc, char **argv)
 {
 	struct err e = { ERR_NONE, "" };
 	for (int i = 1; i < argc; i++)
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return help_one(c);
 	if (c->flags & NEEDS_DB)
-		if (!command_open(in, 0, &e) || !command_identify(in, c->flags & NEEDS_PANTI, &e)) return command_fail(&e);
+		if (!command_open(in, 0, &e) || !command_identify(in, c->flags & NEEDS_PANTI, &e) || !day_begun(in, &e)) return command_fail(&e);
 	return c->run(in, argc, argv);
 }
 
