@@ -128,7 +128,9 @@ static bool cash_in(struct demo *d, int arg)
 
 static bool donation(struct demo *d, int arg)
 {
-	struct savings_share in = { .residents = NULL, .count = 0, .amount = 2650000, .on = d->day, .donor = "Hamba Allah", .idem = NULL };
+	int there = 0;
+	for (size_t i = 0; i < demo_children_count; i++) there += d->child[i].here;
+	struct savings_share in = { .residents = NULL, .count = 0, .amount = 50000 * there, .on = d->day, .donor = "Hamba Allah", .idem = NULL };
 	(void)arg;
 	return savings_donation(d->db, &d->who[RINA], &in, NULL, NULL, d->p, d->e) || demo_failed(d, "donation");
 }
@@ -226,7 +228,7 @@ void demo_plan_money(struct demo *d)
 	}
 	demo_at(d, demo_month(d, 2) + 10, 10, donation, 0);
 	demo_at(d, pay_day(demo_month(d, 2)), 14, reverse, 7);
-	demo_at(d, demo_month(d, 1) + 12, 10, withdraw, 22);
+	demo_at(d, demo_month(d, 1) + 12, 10, withdraw, 19);
 	demo_at(d, demo_month(d, 1) + 4, 9, revise, 2);
 	if ((months % 3) == 0) demo_at(d, demo_month(d, 0), 9, cash_in, 0);
 	demo_at(d, d->today, 7, run, 0);

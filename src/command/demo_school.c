@@ -194,9 +194,13 @@ static bool weigh(struct demo *d, int arg)
 
 void demo_plan_children(struct demo *d)
 {
+	/* the old book is typed in from its first page: register numbers follow the admissions */
+	for (caldate on = month_add(d->first, -60); on < d->first; on++)
+		for (int i = 0; i < (int)demo_children_count; i++)
+			if (demo_children[i].came > 0 && came_on(d, i) == on) demo_at(d, d->first, 9, admit_one, i);
 	for (int i = 0; i < (int)demo_children_count; i++) {
 		const struct demo_child *c = &demo_children[i];
-		if (c->came != CAME_SEASON) demo_at(d, c->came > 0 ? d->first : came_on(d, i), c->came > 0 ? 9 : c->came == CAME_NIGHT ? 23 : 13, admit_one, i);
+		if (c->came < 0 && c->came != CAME_SEASON) demo_at(d, came_on(d, i), c->came == CAME_NIGHT ? 23 : 13, admit_one, i);
 		if (c->flags & WAS_BALITA) demo_at(d, d->first + 2, 10, no_toddler_any_more, i);
 		if (c->flags & SEALED) demo_at(d, d->first + 2, 11, seal, i);
 	}
