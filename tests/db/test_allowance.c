@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <cmocka.h>
 #include "db/allowance.h"
 #include "db/check.h"
@@ -402,52 +400,6 @@ static void test_closed_month(void **state)
 	fixture_must(&e, allowance_pay(f.db, &f.bendahara, &in, NULL, &p, &e));
 }
 
-/* Two processes pay the same twenty children at once, each item with a save of its own: one payment each, whoever wins. */
-static void test_race_of_two_processes(void **state)
-{
-	(void)state;
-	enum { KIDS = 20 };
-	row_id items[KIDS];
-	char name[32];
-	for (int i = 0; i < KIDS; i++) {
-		snprintf(name, sizeof name, "Anak %02d", i);
-		child(name, "sd", 4, date_make(2024, 1, 1));
-	}
-	run(JULY);
-	int n;
-	struct allowance_row *r = rows(JULY, JULY, &n);
-	assert_int_equal(n, KIDS);
-	for (int i = 0; i < KIDS; i++) items[i] = r[i].id;
-	db_close(f.db);
-	pid_t racer[2];
-	for (int k = 0; k < 2; k++)
-		if ((racer[k] = fork()) == 0) {
-			struct db *db = NULL;
-			struct err mine = { 0 };
-			int won = 0;
-			if (!db_open(&db, &(struct db_options){ .path = f.path }, &mine)) {
-				print_message("%s\n", mine.text);
-				_exit(100);
-			}
-			for (int i = 0; i < KIDS; i++) won += pay(db, items[k ? KIDS - 1 - i : i], 0, NULL, NULL);
-			db_close(db);
-			_exit(won);
-		}
-	int won = 0;
-	for (int k = 0; k < 2; k++) {
-		int status;
-		assert_int_equal(waitpid(racer[k], &status, 0), racer[k]);
-		assert_true(WIFEXITED(status));
-		won += WEXITSTATUS(status);
-	}
-	f.db = fixture_again(&f, 0);
-	assert_int_equal(won, KIDS);
-	assert_int_equal(paid_entries(), KIDS);
-	assert_int_equal(ledger_cash(f.db, f.panti, "apbd"), 5000000 - KIDS * 40000);
-	assert_int_equal(owed(), 0);
-	fixture_must(&e, ledger_verify(f.db, f.panti, NULL, &e));
-}
-
 static void test_scope_and_rates(void **state)
 {
 	(void)state;
@@ -488,7 +440,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_pro_rata), T(test_level_of_last_day_and_old_rates), T(test_units_and_rounding), T(test_run_again), T(test_correction_carried_into_next_month),
 		T(test_advance_is_corrected), T(test_pay_with_deposit), T(test_never_twice), T(test_all_or_none), T(test_cash_and_limit), T(test_reverse_and_pay_again),
-		T(test_hold_and_release), T(test_rapel), T(test_closed_month), T(test_race_of_two_processes), T(test_scope_and_rates),
+		T(test_hold_and_release), T(test_rapel), T(test_closed_month), T(test_scope_and_rates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
