@@ -60,6 +60,22 @@ static void test_moves(void **state)
 	arena_free(a);
 }
 
+/* The derived balance is made to say more than there is: the entries themselves are asked. */
+static void test_false_balance(void **state)
+{
+	(void)state;
+	row_id ali = child("Ali", date_make(2024, 1, 1));
+	fixture_must(&e, deposit(ali, 5000, true));
+	assert_true(money_sql_passes(f.db, "UPDATE balance SET amount = amount - 50000 WHERE account_id = (SELECT id FROM account WHERE resident_id IS NOT NULL)"));
+	assert_int_equal(savings_balance(f.db, ali), 55000);
+	assert_false(withdraw(ali, 6000));
+	assert_int_equal(money_int(f.db, "SELECT count(*) FROM entry"), 1);
+	int64_t mended;
+	err_clear(&e);
+	fixture_must(&e, ledger_rebuild_balances(f.db, &mended, &e));
+	assert_int_equal(savings_balance(f.db, ali), 5000);
+}
+
 static void test_payout(void **state)
 {
 	(void)state;
@@ -118,6 +134,6 @@ static void test_donation(void **state)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
-	const struct CMUnitTest tests[] = { T(test_moves), T(test_payout), T(test_donation) };
+	const struct CMUnitTest tests[] = { T(test_moves), T(test_false_balance), T(test_payout), T(test_donation) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
