@@ -151,5 +151,7 @@ bool print_report(struct ui *ui, const char *name, const struct report_ask *give
 	if (shown.report->takes & TAKES_MONTH && shown.ask.month == DATE_NONE) shown.ask.month = date_add_months(date_month_start(ui_today(ui)), -1);
 	if (shown.report->takes & (TAKES_RESIDENT | TAKES_REFERRAL) && !report_choose(ui, shown.report, &shown.ask)) return false;
 	if (!make(ui, shown.report, &shown.ask, &shown.document)) return false;
-	return ui_push(ui, &preview, &shown);
+	if (ui_push(ui, &preview, &shown)) return true; /* the preview owns the document now */
+	document_free(shown.document);
+	return false;
 }
