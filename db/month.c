@@ -1,6 +1,5 @@
 #include "db/month.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "db/audit.h"
@@ -214,19 +213,12 @@ bool month_document(struct db *db, const struct actor *who, caldate month, int r
 	struct month_stored stored;
 	char text[8];
 	*out = NULL;
-	const char *figures = "";
 	bool ok = month_stored_load(db, who->panti, month_of(month), revision, a, &stored, e);
-	if (ok && stored.figures) {
-		figures = stored.figures;
-		*out = document_load(stored.document, stored.size, e);
-	}
+	if (ok && stored.figures) *out = document_load(stored.document, stored.size, e);
 	else if (ok && (revision > 0 || ledger_month_closed(db, who->panti, month))) case_not_found(e);
 	else if (ok) {
 		struct monthly m;
-		if (month_load(db, who, month, MONTH_NOW, a, &m, e)) {
-			*out = monthly_document(&m);
-			figures = figures_text(&m, a);
-		}
+		if (month_load(db, who, month, MONTH_NOW, a, &m, e)) *out = monthly_document(&m);
 	}
 	if (*out) {
 		struct print t = { who, stored.id, arena_printf(a, "%s %d", date_month_iso(month, text), stored.revision), month_of(month) };
