@@ -64,6 +64,11 @@ static bool db_site_load(struct db *db, struct err *e)
 	return stmt_done(s, e);
 }
 
+static void db_news_open(struct db *db)
+{
+	if (db->news_fd < 0) db->news_fd = open(db->news_path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+}
+
 bool db_open(struct db **out, const struct db_options *o, struct err *e)
 {
 	struct db *db = mem_alloc(sizeof *db);
@@ -88,6 +93,7 @@ bool db_open(struct db **out, const struct db_options *o, struct err *e)
 		db_close(db);
 		return false;
 	}
+	if (!(o->flags & (DB_READ_ONLY | DB_ALONE))) db_news_open(db); /* there to be watched from the start */
 	*out = db;
 	return true;
 }
@@ -128,7 +134,7 @@ void db_note_failure(struct db *db, enum engine_code code)
 /* News is one byte written in place: watchers see IN_MODIFY; the content means nothing. */
 static void db_tell(struct db *db)
 {
-	if (db->news_fd < 0) db->news_fd = open(db->news_path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+	db_news_open(db);
 	if (db->news_fd >= 0 && pwrite(db->news_fd, "n", 1, 0) < 0) { /* the disk is full: others see it at their next load */
 		close(db->news_fd);
 		db->news_fd = -1;

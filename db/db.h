@@ -43,7 +43,7 @@ bool db_is_demo(const struct db *db);
 const char *db_path(const struct db *db);
 const char *db_engine_words(const struct db *db); /* for doctor: "SQLite 3.40.1, TRUNCATE + FULL (WAL withheld: ...)" */
 int64_t db_change_counter(struct db *db);         /* changes whenever somebody committed */
-const char *db_news_path(const struct db *db);    /* "<db>-news", touched after commits others should see; watch it by inotify (IN_MODIFY | IN_CREATE of its folder: it is made by the first news) */
+const char *db_news_path(const struct db *db);    /* "<db>-news", touched after commits others should see; watch it by inotify (IN_MODIFY) */
 void db_news(struct db *db);                      /* mark the running transaction as news: touched after its commit */
 
 /* may(), with the refusal as ERR_NOPERM in *e: the first line of every write and read. */
