@@ -13,6 +13,7 @@ struct app {
 	struct arena *arena;       /* as long as the session: panti */
 	struct panti panti;        /* loaded at log in and after settings changed */
 	utc_ms last_login;
+	struct { bool kept; struct resident_filter filter; char level[16], sex[4], cluster[40]; } children; /* the residents' list: until log out */
 	bool demo_open;            /* a demo opened as its head without a password: says so */
 	int code;                  /* exit code when the desk cannot go on */
 	struct err failure;        /* its words, printed when the terminal is restored */

@@ -111,6 +111,7 @@ bool app_enter(struct ui *ui)
 	struct app *app = app_of(ui);
 	struct arena *a = arena_new();
 	if (!app_panti_reload(ui)) return arena_free(a), false;
+	app->children.kept = false; /* somebody else's filter */
 	struct ui_options o = *ui_opts(ui);
 	enum theme_kind theme;
 	o.db = app->db;

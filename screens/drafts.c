@@ -15,7 +15,7 @@ enum { MOST = 30 };
 
 /* Which screen a form's draft belongs to. */
 static const struct { const char *form; const struct screen_class *class; } owners[] = {
-	{ "admission", &screen_admission }, { "resident_edit", &screen_resident_edit }, { "referral", &screen_referral },
+	{ "admission", &screen_admission }, { "admission_emergency", &screen_admission }, { "admission_again", &screen_admission }, { "resident_edit", &screen_resident_edit }, { "referral", &screen_referral },
 	{ "termination", &screen_termination }, { "schooling", &screen_schooling },
 };
 
@@ -36,7 +36,8 @@ static void go_on(struct ui *ui, void *ctx, const struct list_row *row)
 	const struct draft *d = &st->drafts[row->data];
 	const struct screen_class *class = owner_of(d->form);
 	struct termination_arg termination = { .termination = d->record };
-	struct admission_arg admission = { .referral = 0 };
+	const bool again = strcmp(d->form, "admission_again") == 0, emergency = strcmp(d->form, "admission_emergency") == 0;
+	struct admission_arg admission = { .referral = again ? 0 : d->record, .resident = again ? d->record : 0, .emergency = emergency };
 	if (!class) ui_say(ui, "%s", _("Open the form this draft belongs to; it is offered there."));
 	else if (class == &screen_admission) ui_push(ui, class, &admission);
 	else if (class == &screen_termination) ui_push(ui, class, &termination);

@@ -3,13 +3,7 @@
 #include "src/base/i18n.h"
 
 #define PENDING(class, words) const struct screen_class class = { .name = #class, .title = words };
-PENDING(screen_residents, "Residents")
-PENDING(screen_resident_card, "Card")
-PENDING(screen_resident_edit, "Edit")
-PENDING(screen_admission, "Admission")
-PENDING(screen_presence, "Presence")
 PENDING(screen_school, "School")
-PENDING(screen_schooling, "Schooling")
 PENDING(screen_promotion, "Promotion")
 PENDING(screen_terminations, "Terminations")
 PENDING(screen_termination, "Termination")

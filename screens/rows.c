@@ -54,6 +54,12 @@ const char *grade_short(const char *level, int grade, char *out, size_t size)
 	return out;
 }
 
+/* What is typed is met in name order; the chosen order comes back when the search is cleared. */
+static enum resident_order order_now(const struct child_rows *r)
+{
+	return r->typed[0] ? RESIDENT_BY_NAME : r->order;
+}
+
 const char *child_grade(const struct resident_row *row, char *out, size_t size)
 {
 	return grade_short(row->level, row->grade, out, size);
@@ -85,7 +91,7 @@ static void to_list_row(struct child_rows *r, const struct resident_row *row, st
 	struct resident_pos pos;
 	char grade[24], marks[12], month[8] = "";
 	int age = date_age(row->birth, ui_today(r->ui));
-	resident_place(row, r->order, &pos);
+	resident_place(row, order_now(r), &pos);
 	if (row->admit != DATE_NONE) date_format(row->admit, DATE_MONTH_NUM, month, sizeof month);
 	*out = (struct list_row){ .id = row->id, .key = arena_dup(a, pos.key), .paint = row->marks & MARK_AGE ? PAINT_WARN : strcmp(row->status, "aktif") == 0 ? PAINT_TEXT : PAINT_DIM };
 	const char *cells[] = {
@@ -110,7 +116,7 @@ static int fetch(struct child_rows *r, const struct resident_pos *from, bool bac
 	struct db *db = ui_db(r->ui);
 	const struct actor *who = ui_who(r->ui);
 	int got = 0;
-	if (r->typed[0] && r->order == RESIDENT_BY_NAME) {
+	if (r->typed[0]) {
 		struct search_page page = { .more = true };
 		struct resident_pos at;
 		if (from) at = *from;
@@ -152,7 +158,7 @@ static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
 	struct resident_row one;
 	struct err e = { ERR_NONE, "" };
 	struct resident_pos pos;
-	if (!resident_find_place(ui_db(r->ui), ui_who(r->ui), id, r->order, &pos, &e) || !resident_row(ui_db(r->ui), ui_who(r->ui), id, a, &one, &e)) return false;
+	if (!resident_find_place(ui_db(r->ui), ui_who(r->ui), id, order_now(r), &pos, &e) || !resident_row(ui_db(r->ui), ui_who(r->ui), id, a, &one, &e)) return false;
 	to_list_row(r, &one, row, a);
 	return true;
 }
@@ -170,7 +176,7 @@ static void status(void *ctx, char *out, size_t size)
 	struct child_rows *r = ctx;
 	struct err e = { ERR_NONE, "" };
 	if (r->total < 0) r->total = resident_count(ui_db(r->ui), ui_who(r->ui), &r->filter, &e);
-	if (!r->typed[0] || r->order != RESIDENT_BY_NAME) {
+	if (!r->typed[0]) {
 		snprintf(out, size, _("%lld children"), (long long)r->total);
 		return;
 	}

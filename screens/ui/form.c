@@ -269,7 +269,9 @@ bool form_settle(struct form *f, struct ui *ui, int i)
 	v = &f->value[i];
 	v->touched = v->touched || f->changed;
 	if (form_is_line(d) && (line_changed(&v->line) || !v->sound)) {
-		bool good = field_canon(d, v->line.text ? v->line.text : "", ui_today(ui), NULL, canon, sizeof canon, &p);
+		const char *typed = v->line.text ? v->line.text : "";
+		int own = f->class->read ? f->class->read(ui, f->ctx, d, typed, canon, sizeof canon, &p) : 0;
+		bool good = own > 0 || (own == 0 && field_canon(d, typed, ui_today(ui), NULL, canon, sizeof canon, &p));
 		v->touched = true;
 		if (good) {
 			form_put(f, i, canon);

@@ -30,6 +30,10 @@ struct form_class {
 	/* Text beside a field ("16 angka", name of the referral); dates show weekday and age by themselves. May be NULL. */
 	void (*beside)(void *ctx, const struct field *f, const char *value, char *out, size_t size);
 	const char *(*previous)(void *ctx, const struct field *f); /* value of the record saved before, for the ditto mark; may be NULL */
+	/* The owner's own way of reading what was typed into a text field (birth dates with question marks): 1 = canonical value written, 0 = read as
+	 * usual, -1 = refused (p says why). May set other fields by form_set(). May be NULL. */
+	int (*read)(struct ui *ui, void *ctx, const struct field *f, const char *typed, char *canon, size_t size, struct problems *p);
+	const char *button;         /* N_(), NULL = Save */
 	/* After ERR_CONFLICT: the values stored now, and who changed them when ("Andi ... 09.38"). May be NULL. */
 	bool (*theirs)(void *ctx, const char **values, char *who, size_t size);
 };

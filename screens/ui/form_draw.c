@@ -229,7 +229,7 @@ void form_draw(struct form *f, struct ui *ui, struct area a)
 		}
 	}
 	if (!f->bare && y + 1 >= a.row && y + 1 < a.row + a.rows) {
-		const char *const labels[] = { _("Save") };
+		const char *const labels[] = { f->class->button ? _(f->class->button) : _("Save") };
 		draw_buttons(ui, y + 1, x, a.cols, labels, 1, f->at == n ? 0 : -1);
 	}
 	if (f->at < n) {
