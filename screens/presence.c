@@ -322,7 +322,7 @@ static bool open_presence_screen(struct screen *s, const void *arg)
 	return true;
 }
 
-bool presence_open(struct ui *ui, enum presence_part part) { return ui_push(ui, &screen_presence, &part); }
+bool presence_show(struct ui *ui, enum presence_part part) { return ui_push(ui, &screen_presence, &part); }
 
 static bool load(struct screen *s, struct err *e)
 {

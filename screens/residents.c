@@ -266,8 +266,8 @@ static bool schooling(struct screen *s)
 	return row && ui_push(screen_ui(s), &screen_schooling, &row->id);
 }
 
-static bool leave_many(struct screen *s) { return presence_open(screen_ui(s), PRESENCE_LEAVE); }
-static bool return_many(struct screen *s) { return presence_open(screen_ui(s), PRESENCE_RETURN); }
+static bool leave_many(struct screen *s) { return presence_show(screen_ui(s), PRESENCE_LEAVE); }
+static bool return_many(struct screen *s) { return presence_show(screen_ui(s), PRESENCE_RETURN); }
 static bool approvals(struct screen *s) { return ui_push(screen_ui(s), &screen_approvals, NULL); }
 
 static const struct action actions[] = {

@@ -210,7 +210,7 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 }
 
 static const struct list_column columns[] = {
-	{ N_("Reg. no."), 9, 0, 1 }, { N_("Name"), 20, LIST_HITS | LIST_GROW, 0 }, { N_("Sex"), 3, 0, 2 }, { N_("Age"), 4, LIST_RIGHT, 3 },
+	{ N_("Reg. no."), 9, 0, 1 }, { N_("Name"), 20, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 2 }, { N_("Age"), 4, LIST_RIGHT, 3 },
 	{ N_("Grade"), 7, 0, 4 }, { N_("School"), 14, LIST_GROW, 6 }, { N_("Since"), 7, 0, 7 }, { N_("Mark"), 4, 0, 5 }, { NULL, 0, 0, 0 },
 };
 
