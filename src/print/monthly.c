@@ -105,8 +105,9 @@ static void counts(struct document *d, const char *caption, const char *head, co
 
 static void movements(struct document *d, const struct monthly *m)
 {
-	const struct column columns[] = { { _("Date"), 10, ALIGN_LEFT, false }, { _("Register no."), 10, ALIGN_LEFT, false }, { _("Name"), 0, ALIGN_LEFT, false }, { "L/P", 3, ALIGN_LEFT, false },
-		{ _("School level"), 9, ALIGN_LEFT, false }, { _("Movement"), 8, ALIGN_LEFT, false }, { _("Remark"), 18, ALIGN_LEFT, false } };
+	const struct column columns[] = { { _("Date"), 6, ALIGN_LEFT, false }, { _("Register no."), 8, ALIGN_LEFT, false }, { _("Name"), 0, ALIGN_LEFT, false }, { "L/P", 3, ALIGN_LEFT, false },
+		{ _("School level"), 7, ALIGN_LEFT, false }, { _("Movement"), 17, ALIGN_LEFT, false } };
+	char what[160];
 	char day[40];
 	document_heading(d, _("Children who entered and left"));
 	if (!m->movement_count) {
@@ -116,7 +117,8 @@ static void movements(struct document *d, const struct monthly *m)
 	document_table(d, NULL, columns, (int)COUNT(columns));
 	for (int i = 0; i < m->movement_count; i++) {
 		const struct monthly_movement *v = &m->movements[i];
-		const char *cells[] = { day_text(v->on, DATE_SHORT, day, sizeof day), v->register_no, v->name, v->sex, v->level, v->in ? _("Entered") : _("Left care"), v->detail };
+		snprintf(what, sizeof what, "%s%s%s", v->in ? _("Entered") : _("Left care"), *v->detail ? ", " : "", v->detail);
+		const char *cells[] = { day_text(v->on, DATE_DAY_MONTH, day, sizeof day), v->register_no, v->name, v->sex, v->level, what }; /* the month stands in the title */
 		document_row(d, cells);
 	}
 }
