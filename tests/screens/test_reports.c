@@ -220,6 +220,7 @@ static void play_handover(struct ui *ui, struct play *play, int n)
 	case 2: /* no queue on this machine: the PC's own printer is offered first, the outbox behind it */
 		assert_shown(ui, "Printer at this computer");
 		play_type(ui, "My outbox: PDF");
+		play_key(ui, K_ENTER);
 		break;
 	case 3:
 		play_key(ui, K_F(2));
