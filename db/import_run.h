@@ -5,7 +5,7 @@
 #include "db/import.h"
 #include "src/base/buf.h"
 
-struct seen { char *value; const char *column; int line; };
+struct seen { uint64_t hash; int line; };
 
 struct import_run {
 	struct db *db;
