@@ -29,6 +29,8 @@ struct db {
 	int tx_code;             /* enum engine_code of it */
 
 	int64_t site;            /* 24 bits */
+	struct id_block { char table[28]; int64_t next, end, size; } ids[12]; /* taken by this transaction for tables it writes much to */
+	int id_count;
 	bool demo;
 	int news_fd;             /* -1 until the first news */
 
