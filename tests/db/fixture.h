@@ -21,7 +21,7 @@ struct db *fixture_again(const struct fixture *f, unsigned flags); /* a second c
 row_id fixture_panti(struct fixture *f, const char *code, struct actor *kepala);
 struct actor fixture_actor(struct fixture *f, row_id panti, const char *name, enum role role, const char *district);
 void fixture_remove(const char *dir);                       /* rm -r */
-/* Runs sql outside the program's connection (no authorizer, triggers dropped first if asked): what a tamperer would do. */
+/* Runs sql outside the program's connection, where no authorizer stands: what a tamperer would do. */
 void fixture_tamper(const struct fixture *f, const char *sql);
 #define fixture_must(e, call) do { err_clear(e); if (!(call)) fixture_fail((e)->text, __FILE__, __LINE__); } while (0)
 void fixture_fail(const char *text, const char *file, int line);
