@@ -159,7 +159,7 @@ static bool run(struct demo *d, int ago)
 static bool held(const struct demo *d, const struct allowance_row *row, int ago)
 {
 	int i = index_of(d, row->resident);
-	return row->state == ALLOWANCE_DUE && ((ago == 2 && i == first_with(RAN_AWAY)) || (ago == 5 && i == 12) || (ago == 1 && i == first_with(AT_WORK)));
+	return row->state == ALLOWANCE_DUE && ((ago == 3 && i == first_with(RAN_AWAY)) || (ago == 5 && i == 12) || (ago == 1 && i == first_with(AT_WORK)));
 }
 
 static bool pay(struct demo *d, int ago)
@@ -171,7 +171,7 @@ static bool pay(struct demo *d, int ago)
 	struct allowance_pick *picks = arena_array(d->a, struct allowance_pick, n + 1);
 	for (int i = 0; i < n; i++) {
 		int child = index_of(d, rows[i].resident);
-		bool now = rows[i].month == demo_month(d, ago), hold = now && held(d, &rows[i], ago), runaway = child == first_with(RAN_AWAY) && ago < 2;
+		bool now = rows[i].month == demo_month(d, ago), hold = now && held(d, &rows[i], ago), runaway = child == first_with(RAN_AWAY) && ago < 3;
 		if (hold && !allowance_hold(d->db, &d->who[RINA], rows[i].id, "Tidak ada di panti pada hari bayar", d->p, d->e)) return demo_failed(d, "hold");
 		if (!now && rows[i].state == ALLOWANCE_HELD && !runaway && !allowance_release(d->db, &d->who[RINA], rows[i].id, d->p, d->e)) return demo_failed(d, "release");
 		if (hold || runaway || rows[i].due <= 0 || (rows[i].state != ALLOWANCE_DUE && rows[i].state != ALLOWANCE_HELD)) continue;
@@ -229,7 +229,8 @@ void demo_plan_money(struct demo *d)
 	demo_at(d, demo_month(d, 2) + 10, 10, donation, 0);
 	demo_at(d, pay_day(demo_month(d, 2)), 14, reverse, 7);
 	demo_at(d, demo_month(d, 1) + 12, 10, withdraw, 19);
-	demo_at(d, demo_month(d, 1) + 4, 9, revise, 2);
+	/* the next month's report, closed before, names the correction as well */
+	demo_at(d, demo_month(d, 1) + 2, 9, revise, 3);
 	if ((months % 3) == 0) demo_at(d, demo_month(d, 0), 9, cash_in, 0);
 	demo_at(d, d->today, 7, run, 0);
 }

@@ -136,7 +136,7 @@ static bool due(struct demo *d, int arg)
 static bool run_away(struct demo *d, int child)
 {
 	d->child[child].here = false;
-	return (propose(d, child, "meninggalkan", demo_month(d, 2) + 27, "Tidak kembali dari sekolah; keluarga dan polisi sudah diberi tahu", false)
+	return (propose(d, child, "meninggalkan", demo_month(d, 3) + 27, "Tidak kembali dari sekolah; keluarga dan polisi sudah diberi tahu", false)
 		&& decide(d, HASAN, child, TERMINATION_SETUJU, NULL)) || demo_failed(d, "run away");
 }
 
@@ -177,6 +177,6 @@ void demo_plan_ends(struct demo *d)
 	demo_at(d, demo_month(d, 3) + 17, 7, due, 0);
 	demo_at(d, demo_month(d, 3) + 18, 9, bast, reunited);
 	demo_at(d, demo_month(d, 2) + 18, 9, followed_up, reunited);
-	demo_at(d, demo_month(d, 1) + 3, 9, run_away, ran);
+	demo_at(d, demo_month(d, 2) + 3, 9, run_away, ran);
 	demo_at(d, d->today - 2, 15, leaving, first_with(LEAVING));
 }

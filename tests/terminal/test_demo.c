@@ -32,7 +32,7 @@ static int program(const struct demo *d, const char *out, const char *const *wor
 {
 	char exe[512], file[160];
 	const char *argv[24] = { exe, "--db", d->path, "--today", d->day, "--quiet", "--lang", "en" };
-	int n = 8, status;
+	int n = 8, status = 0;
 	snprintf(exe, sizeof exe, "%s/pantidesk-test", getenv("B") ? getenv("B") : "build");
 	snprintf(file, sizeof file, "%s/%s", d->dir, out ? out : "");
 	while (*words) argv[n++] = *words++;
