@@ -9,6 +9,7 @@
 #include "src/base/date.h"
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
+#include "src/rules/nik.h"
 
 #define LINES 40 /* named differences printed; the rest is counted */
 
@@ -90,7 +91,9 @@ static void sign(struct db *db, const struct actor *who, const char *above, cons
 	struct official o;
 	if (!official_on(db, who->panti, post, out->signed_on, a, &o)) return;
 	const char *title = *o.acting ? arena_printf(a, "%s %s", o.acting, o.title) : o.title;
-	out->signatures[out->signature_count++] = (struct signature){ above, title, o.name, o.grade, o.nip };
+	char nip[32];
+	nip_print(o.nip, nip, sizeof nip); /* 8 6 1 3, as on every other paper */
+	out->signatures[out->signature_count++] = (struct signature){ above, title, o.name, o.grade, arena_dup(a, nip) };
 }
 
 static bool head(struct db *db, const struct actor *who, struct arena *a, struct monthly *out, struct err *e)
@@ -100,7 +103,7 @@ static bool head(struct db *db, const struct actor *who, struct arena *a, struct
 	out->kop1 = p.v[PANTI_KOP1];
 	out->kop2 = p.v[PANTI_KOP2];
 	out->kop3 = *p.v[PANTI_KOP3] ? p.v[PANTI_KOP3] : p.v[PANTI_NAME];
-	out->address = *p.v[PANTI_PHONE] ? arena_printf(a, "%s, %s", p.v[PANTI_ADDRESS], p.v[PANTI_PHONE]) : p.v[PANTI_ADDRESS];
+	out->address = *p.v[PANTI_PHONE] ? arena_printf(a, "%s%sTelepon %s", p.v[PANTI_ADDRESS], *p.v[PANTI_ADDRESS] ? " - " : "", p.v[PANTI_PHONE]) : p.v[PANTI_ADDRESS];
 	out->panti = p.v[PANTI_NAME];
 	out->place = p.v[PANTI_PLACE];
 	out->paper = p.v[PANTI_PAPER];

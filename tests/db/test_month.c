@@ -10,6 +10,7 @@
 #include "db/derive.h"
 #include "db/ledger.h"
 #include "db/month.h"
+#include "db/panti.h"
 #include "db/savings.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
@@ -540,10 +541,28 @@ static void test_scope(void **state)
 	assert_false(month_document(f.db, &f.pengasuh, JULY, -1, &doc, &e));
 }
 
+/* Letterhead and signatures read as on the panti's other papers. */
+static void test_head(void **state)
+{
+	(void)state;
+	struct panti home;
+	struct monthly m;
+	fixture_must(&e, panti_load(f.db, f.panti, a, &home, &e));
+	home.v[PANTI_PHONE] = "(0549) 123";
+	fixture_must(&e, panti_save(f.db, &f.kepala, home.version, home.v, &p, &e));
+	struct official o = { 0, "kepala", "Plh.", "Kepala Panti", "Hasan", "Pembina", "197001011995031002", date_make(2024, 1, 1), DATE_NONE };
+	fixture_must(&e, official_save(f.db, &f.kepala, &o, &p, &e) != 0);
+	fixture_must(&e, month_load(f.db, &f.kepala, JULY, MONTH_NOW, a, &m, &e));
+	assert_string_equal(m.address, "Jalan Contoh 1 - Telepon (0549) 123");
+	assert_int_equal(m.signature_count, 1);
+	assert_string_equal(m.signatures[0].title, "Plh. Kepala Panti");
+	assert_string_equal(m.signatures[0].nip, "19700101 199503 1 002");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { T(test_counts), T(test_random_movements_prove), T(test_as_known_at), T(test_close_and_revise), T(test_closed_in_order), T(test_gap_is_named),
-		T(test_money), T(test_referrals), T(test_many), T(test_scope) };
+		T(test_money), T(test_referrals), T(test_many), T(test_scope), T(test_head) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

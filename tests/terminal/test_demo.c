@@ -188,6 +188,12 @@ static void months(struct demo *d)
 			assert_non_null(strstr(text, "CONTOH"));
 			assert_non_null(strstr(text, ran_away(d))); /* the child stands among the differences */
 			free(text);
+			/* and the next month's own report, closed before the correction was made, names it too */
+			assert_true(i > 1 && rows[i - 1].closed);
+			assert_int_equal(RUN(d, "koreksi", "report", "monthly", "--month", date_month_iso(rows[i - 1].month, month), "--format", "text", "-o", "-"), 0);
+			text = text_of(d, "koreksi");
+			assert_non_null(strstr(text, ran_away(d)));
+			free(text);
 		}
 	}
 	assert_in_range(closed, 8, 14);
