@@ -6,19 +6,12 @@
 
 #include "db/ledger.h"
 #include "screens/app.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
-
-static bool told(struct ui *ui, bool ok, const struct problems *p, const struct err *e)
-{
-	if (ok) ui_reload(ui);
-	else if (p->count) ui_problems(ui, p);
-	else ui_error(ui, e);
-	return ok;
-}
 
 bool allowance_act_run(struct ui *ui, caldate month)
 {
@@ -29,7 +22,7 @@ bool allowance_act_run(struct ui *ui, caldate month)
 	bool ok = allowance_run(ui_db(ui), ui_who(ui), month, &r, &p, &e);
 	if (ok && r.no_rate) ui_warn(ui, _("%d children, %s; %d have no rate for their level (F9, D: rates)."), r.children, rupiah_format(r.total, sum), r.no_rate);
 	else if (ok) ui_say(ui, _("%d children, %s; %d new, %d changed."), r.children, rupiah_format(r.total, sum), r.added, r.changed);
-	return told(ui, ok, &p, &e);
+	return screen_told(ui, ok, &p, &e);
 }
 
 bool allowance_act_pay(struct ui *ui, const struct grid_row *rows, const struct allowance_row *items, int count, rupiah cash, const char *idem)
@@ -70,7 +63,7 @@ bool allowance_act_pay(struct ui *ui, const struct grid_row *rows, const struct 
 		ok = allowance_pay(ui_db(ui), ui_who(ui), &in, &paid, &p, &e);
 		if (ok && paid.already) ui_say(ui, "%s", _("This payment was saved already; nothing was paid twice."));
 		else if (ok) ui_say(ui, _("Paid %d children, %s. Cash now %s."), paid.children, rupiah_format(paid.total, sum), rupiah_format(paid.cash_after, saved));
-		told(ui, ok, &p, &e);
+		screen_told(ui, ok, &p, &e);
 	}
 	arena_free(a);
 	return ok;
@@ -83,10 +76,10 @@ bool allowance_act_hold(struct ui *ui, const struct allowance_row *item)
 	char why[GRID_NOTE_SIZE * 4] = "";
 	if (item->state == ALLOWANCE_HELD) {
 		if (!dialog_confirm(ui, _("Release"), item->name, _("Release"))) return false;
-		return told(ui, allowance_release(ui_db(ui), ui_who(ui), item->id, &p, &e), &p, &e);
+		return screen_told(ui, allowance_release(ui_db(ui), ui_who(ui), item->id, &p, &e), &p, &e);
 	}
 	if (!dialog_reason(ui, _("Hold the money back"), item->name, why, sizeof why, _("Hold"))) return false;
-	return told(ui, allowance_hold(ui_db(ui), ui_who(ui), item->id, why, &p, &e), &p, &e);
+	return screen_told(ui, allowance_hold(ui_db(ui), ui_who(ui), item->id, why, &p, &e), &p, &e);
 }
 
 bool allowance_act_reverse(struct ui *ui, const struct allowance_row *item)
@@ -101,7 +94,7 @@ bool allowance_act_reverse(struct ui *ui, const struct allowance_row *item)
 	db_idem_make(key);
 	snprintf(text, sizeof text, _("Take back the payment of %s to %s? Both entries stay in the books."), rupiah_format(item->due, sum), item->name);
 	if (!dialog_reason(ui, _("Take a payment back"), text, why, sizeof why, _("Take back"))) return false;
-	return told(ui, allowance_reverse(ui_db(ui), ui_who(ui), item->id, ui_today(ui), why, key, &p, &e), &p, &e);
+	return screen_told(ui, allowance_reverse(ui_db(ui), ui_who(ui), item->id, ui_today(ui), why, key, &p, &e), &p, &e);
 }
 
 static const struct field cash_fields[] = {

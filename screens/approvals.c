@@ -5,11 +5,11 @@
 #include "db/stay.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
-#include "screens/ui/list.h"
 #include "src/base/i18n.h"
 
-struct state { struct list list; struct list_source source; struct list_array array; struct stay_pending *pending; int count; };
+struct state { struct table table; struct stay_pending *pending; int count; };
 
 static const struct list_column columns[] = {
 	{ N_("Reg. no."), 9, 0, 1 }, { N_("Name"), 20, LIST_GROW, 0 }, { N_("Admitted"), 10, 0, 0 }, { N_("Proposed by"), 16, 0, 2 }, { N_("State"), 18, LIST_GROW, 0 }, { NULL, 0, 0, 0 },
@@ -41,27 +41,21 @@ static bool load(struct screen *s, struct err *e)
 			.cell = { p->register_no, p->name, arena_dup(a, date_format(p->on, DATE_SHORT, day, sizeof day)), p->by,
 			          p->returned ? _("returned") : p->emergency ? _("emergency, waiting") : _("waiting") } };
 	}
-	st->array.rows = rows;
-	st->array.count = st->count;
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, rows, st->count);
 	return true;
 }
 
 static const struct stay_pending *chosen(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	return row ? &st->pending[row->data] : NULL;
 }
 
 static bool finish(struct screen *s, bool ok, const struct problems *p, const struct err *e, const char *done, const char *name)
 {
-	struct ui *ui = screen_ui(s);
-	if (!ok && p->count) ui_problems(ui, p);
-	else if (!ok) ui_error(ui, e);
-	else ui_say(ui, "%s: %s", done, name);
-	if (ok) ui_reload(ui);
-	return ok;
+	if (ok) ui_say(screen_ui(s), "%s: %s", done, name);
+	return screen_told(screen_ui(s), ok, p, e);
 }
 
 static bool approve(struct screen *s)
@@ -98,31 +92,9 @@ static bool give_back(struct screen *s)
 
 static bool open_approvals(struct screen *s, const void *arg)
 {
-	struct state *st = screen_state(s);
 	(void)arg;
-	list_array_source(&st->source, columns);
-	st->source.empty = N_("No admission is waiting for approval.");
-	st->array = (struct list_array){ .detail = detail, .enter = enter, .owner = st };
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	table_open(s, columns, N_("No admission is waiting for approval."), enter, detail);
 	return true;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_approvals(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
 }
 
 static const struct action actions[] = {
@@ -135,5 +107,5 @@ const struct screen_class screen_approvals = {
 	.name = "approvals", .title = N_("Approvals"),
 	.help = N_("A child admitted by the office or the social worker counts at once and waits here for the head. Enter opens the card to read it first."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_READ,
-	.open = open_approvals, .load = load, .draw = draw, .key = key, .close = close_approvals,
+	.open = open_approvals, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -5,14 +5,14 @@
 #include "db/audit.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
-#include "screens/ui/list.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 
 enum { STEP = 400, MOST = 8000 };
 
-struct state { struct list list; struct list_source source; struct list_array array; struct audit_row *rows; int most; row_id child, person; char name[100], filter[140]; };
+struct state { struct table table; struct audit_row *rows; int most; row_id child, person; char name[100], filter[140]; };
 
 static const struct list_column columns[] = {
 	{ N_("When"), 16, 0, 0 }, { N_("Who"), 12, LIST_GROW, 0 }, { N_("What"), 18, LIST_GROW, 0 }, { N_("Field"), 12, LIST_GROW, 1 }, { N_("Before"), 12, LIST_GROW, 3 }, { N_("After"), 14, LIST_GROW, 2 }, { NULL, 0, 0, 0 },
@@ -48,10 +48,8 @@ static bool load(struct screen *s, struct err *e)
 		rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i,
 			.cell = { arena_printf(a, "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute), r->user_name, r->action, r->field, r->before, r->after } };
 	}
-	st->array.rows = rows;
-	st->array.count = n;
 	snprintf(st->filter, sizeof st->filter, st->person ? _("About %s, newest first") : _("Everything, newest first"), st->name);
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, rows, n);
 	return true;
 }
 
@@ -60,11 +58,8 @@ static bool open_audit(struct screen *s, const void *arg)
 	struct state *st = screen_state(s);
 	(void)arg;
 	st->most = STEP;
-	list_array_source(&st->source, columns);
-	st->source.filter = filter;
-	st->source.empty = N_("Nothing recorded yet.");
-	st->array = (struct list_array){ .detail = detail, .owner = st };
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	table_open(s, columns, N_("Nothing recorded yet."), NULL, detail);
+	st->table.source.filter = filter;
 	return true;
 }
 
@@ -107,24 +102,6 @@ static bool verify(struct screen *s)
 	return true;
 }
 
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_audit(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
-}
-
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Verify"), .help = N_("Recomputes the chain of the log and says whether a row was changed or taken away."), .run = verify, .right = RIGHT_AUDIT_READ },
 	{ .fkey = 6, .label = N_("Child"), .help = N_("Only what concerns one child: who saw, changed, printed or exported it; again: everything."), .run = one_child, .right = RIGHT_AUDIT_READ },
@@ -135,5 +112,5 @@ const struct screen_class screen_audit = {
 	.name = "audit", .title = N_("Audit log"),
 	.help = N_("Every change with who, when, old and new value; every child's file that was opened; every printout and export. Nothing here can be changed."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_AUDIT_READ,
-	.open = open_audit, .load = load, .draw = draw, .key = key, .close = close_audit,
+	.open = open_audit, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

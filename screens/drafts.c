@@ -5,9 +5,9 @@
 #include "db/draft.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
-#include "screens/ui/list.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 
@@ -19,7 +19,7 @@ static const struct { const char *form; const struct screen_class *class; } owne
 	{ "termination", &screen_termination }, { "schooling", &screen_schooling },
 };
 
-struct state { struct list list; struct list_source source; struct list_array array; struct list_row rows[MOST]; struct draft drafts[MOST]; };
+struct state { struct table table; struct list_row rows[MOST]; struct draft drafts[MOST]; };
 
 static const struct list_column columns[] = { { N_("Form"), 30, LIST_GROW, 0 }, { N_("Written"), 18, 0, 1 }, { NULL, 0, 0, 0 } };
 
@@ -58,44 +58,22 @@ static bool load(struct screen *s, struct err *e)
 		st->rows[i] = (struct list_row){ .id = st->drafts[i].id, .key = "", .data = i,
 			.cell = { class ? _(class->title) : st->drafts[i].form, arena_printf(screen_arena(s), "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute) } };
 	}
-	st->array = (struct list_array){ .rows = st->rows, .count = n, .enter = go_on, .owner = st };
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, st->rows, n);
 	return true;
 }
 
 static bool open_drafts(struct screen *s, const void *arg)
 {
-	struct state *st = screen_state(s);
 	(void)arg;
-	list_array_source(&st->source, columns);
-	st->source.empty = N_("No unfinished form. What you type is kept here when a form is left open or the line drops.");
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	table_open(s, columns, N_("No unfinished form. What you type is kept here when a form is left open or the line drops."), go_on, NULL);
 	return true;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_drafts(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
 }
 
 static bool throw_away(struct screen *s)
 {
 	struct state *st = screen_state(s);
 	struct err e = { ERR_NONE, "" };
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	if (!row || !dialog_confirm(screen_ui(s), _("Throw the draft away"), _("What was typed in it is gone then."), _("Throw away"))) return false;
 	const struct draft *d = &st->drafts[row->data];
 	if (!draft_drop(screen_db(s), screen_actor(s), d->form, d->record, &e)) return ui_error(screen_ui(s), &e), false;
@@ -110,5 +88,5 @@ static const struct action actions[] = {
 const struct screen_class screen_drafts = {
 	.name = "drafts", .title = N_("Drafts"), .help = N_("Forms you began and did not save. Enter goes on where you stopped; drafts are yours alone and go after 30 days."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions),
-	.open = open_drafts, .load = load, .draw = draw, .key = key, .close = close_drafts,
+	.open = open_drafts, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

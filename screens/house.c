@@ -7,15 +7,15 @@
 
 #include "db/panti.h"
 #include "screens/app.h"
+#include "screens/table.h"
 #include "screens/ui/form.h"
-#include "screens/ui/list.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
 
 enum { SIZE = 200, FIELDS_MOST = 8 };
 
 /* What differs between the two. */
-struct table {
+struct kind {
 	const struct list_column *columns;
 	const struct field *fields;
 	int count;
@@ -24,8 +24,8 @@ struct table {
 	void (*fill)(struct screen *s, int64_t index, char room[][SIZE]);
 	bool (*save)(struct ui *ui, struct screen *s, row_id id, const char *const *v, struct problems *p, struct err *e);
 };
-struct state { struct list list; struct list_source source; struct list_array array; struct room *rooms; struct official *officials; row_id editing; };
-static const struct table *table_of(const struct screen *s);
+struct state { struct table table; struct room *rooms; struct official *officials; row_id editing; };
+static const struct kind *kind_of(const struct screen *s);
 
 static const struct choice *choices(void *ctx, const struct field *f)
 {
@@ -37,13 +37,13 @@ static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems
 {
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	return table_of(s)->save(ui, s, st->editing, v, p, e);
+	return kind_of(s)->save(ui, s, st->editing, v, p, e);
 }
 
 static bool edit(struct screen *s, const struct list_row *row)
 {
 	struct state *st = screen_state(s);
-	const struct table *t = table_of(s);
+	const struct kind *t = kind_of(s);
 	char room[FIELDS_MOST][SIZE] = { "" }, *values[FIELDS_MOST];
 	for (int i = 0; i < t->count; i++) values[i] = room[i];
 	st->editing = row ? row->id : 0;
@@ -63,8 +63,7 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 
 static bool change(struct screen *s)
 {
-	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	return row && edit(s, row);
 }
 
@@ -72,43 +71,18 @@ static bool add(struct screen *s) { return edit(s, NULL); }
 
 static bool load(struct screen *s, struct err *e)
 {
-	struct state *st = screen_state(s);
 	struct list_row *rows = NULL;
-	int n = table_of(s)->load(s, &rows, e);
+	int n = kind_of(s)->load(s, &rows, e);
 	if (n < 0) return false;
-	st->array.rows = rows;
-	st->array.count = n;
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, rows, n);
 	return true;
 }
 
 static bool open_house(struct screen *s, const void *arg)
 {
-	struct state *st = screen_state(s);
 	(void)arg;
-	list_array_source(&st->source, table_of(s)->columns);
-	st->source.empty = N_("Nothing here yet. F7 adds the first.");
-	st->array = (struct list_array){ .enter = enter, .owner = st };
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	table_open(s, kind_of(s)->columns, N_("Nothing here yet. F7 adds the first."), enter, NULL);
 	return true;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_house(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
 }
 
 /* --- rooms -------------------------------------------------------------------------------------------------------------------- */
@@ -152,7 +126,7 @@ static bool room_keep(struct ui *ui, struct screen *s, row_id id, const char *co
 	return room_save(ui_db(ui), ui_who(ui), &in, p, e) != 0;
 }
 
-static const struct table rooms = { room_columns, room_fields, COUNT(room_fields), N_("Room"), rooms_load, room_fill, room_keep };
+static const struct kind rooms = { room_columns, room_fields, COUNT(room_fields), N_("Room"), rooms_load, room_fill, room_keep };
 
 /* --- officials ---------------------------------------------------------------------------------------------------------------- */
 
@@ -201,9 +175,9 @@ static bool official_keep(struct ui *ui, struct screen *s, row_id id, const char
 	return official_save(ui_db(ui), ui_who(ui), &in, p, e) != 0;
 }
 
-static const struct table officials = { official_columns, official_fields, COUNT(official_fields), N_("Official"), officials_load, official_fill, official_keep };
+static const struct kind officials = { official_columns, official_fields, COUNT(official_fields), N_("Official"), officials_load, official_fill, official_keep };
 
-static const struct table *table_of(const struct screen *s)
+static const struct kind *kind_of(const struct screen *s)
 {
 	return screen_class_of(s) == &screen_rooms ? &rooms : &officials;
 }
@@ -216,10 +190,10 @@ static const struct action actions[] = {
 const struct screen_class screen_rooms = {
 	.name = "rooms", .title = N_("Rooms"), .help = N_("Rooms with their places; Home warns when one is full. A child's room is chosen on the card."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_SETTINGS,
-	.open = open_house, .load = load, .draw = draw, .key = key, .close = close_house,
+	.open = open_house, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };
 const struct screen_class screen_officials = {
 	.name = "officials", .title = N_("Officials"), .help = N_("Who signs, from when to when: a report of 2024 carries the head of 2024. A Plt. or Plh. is a line of its own."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_SETTINGS,
-	.open = open_house, .load = load, .draw = draw, .key = key, .close = close_house,
+	.open = open_house, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -6,15 +6,15 @@
 #include "db/import.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
-#include "screens/ui/list.h"
 #include "screens/ui/pager.h"
 #include "src/base/clock.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/conf/conf.h"
 
-struct state { struct list list; struct list_source source; struct list_array array; };
+struct state { struct table table; const struct list_row *rows; };
 
 static const struct list_column columns[] = { { N_("What"), 20, 0, 0 }, { N_("Columns"), 50, LIST_GROW, 0 }, { NULL, 0, 0, 0 } };
 
@@ -80,8 +80,7 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 
 static const struct import_kind *chosen(struct screen *s)
 {
-	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	return row ? import_kinds[row->data] : NULL;
 }
 
@@ -121,9 +120,8 @@ static bool open_import(struct screen *s, const void *arg)
 		for (int c = 0; c < k->count && c < 8; c++) heads = arena_printf(a, "%s%s%s", heads, c ? ", " : "", k->columns[c].code);
 		rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i, .cell = { k->name, arena_printf(a, "%s ...", heads) } };
 	}
-	list_array_source(&st->source, columns);
-	st->array = (struct list_array){ .rows = rows, .count = import_kinds_count, .enter = enter, .owner = st };
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	st->rows = rows;
+	table_open(s, columns, NULL, enter, NULL);
 	return true;
 }
 
@@ -131,26 +129,8 @@ static bool load(struct screen *s, struct err *e)
 {
 	struct state *st = screen_state(s);
 	(void)e;
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, st->rows, import_kinds_count);
 	return true;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_import(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
 }
 
 static const struct action actions[] = {
@@ -162,5 +142,5 @@ const struct screen_class screen_import = {
 	.name = "import", .title = N_("Import"),
 	.help = N_("Brings in what stands in Excel today, saved there as CSV (UTF-8). The whole file is checked before anything is written, and the same file twice brings nothing twice."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_IMPORT,
-	.open = open_import, .load = load, .draw = draw, .key = key, .close = close_import,
+	.open = open_import, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -6,9 +6,9 @@
 #include "db/allowance.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
-#include "screens/ui/list.h"
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
 #include "src/rules/school.h"
@@ -21,7 +21,7 @@ static const struct field fields[FIELDS] = {
 	{ "on", N_("From"), FIELD_DATE, 0, NULL, FIELD_REQUIRED, NULL, N_("First day it holds.") },
 };
 
-struct state { struct list list; struct list_source source; struct list_array array; struct rate_row *rates; };
+struct state { struct table table; struct rate_row *rates; };
 
 static const struct list_column columns[] = { { N_("From"), 10, 0, 0 }, { N_("School level"), 16, LIST_GROW, 0 }, { N_("Grade"), 6, LIST_RIGHT, 0 }, { N_("Amount"), 14, LIST_RIGHT, 0 }, { NULL, 0, 0, 0 } };
 
@@ -38,18 +38,14 @@ static bool load(struct screen *s, struct err *e)
 		rows[i] = (struct list_row){ .id = r->id, .key = "", .data = i, .cell = { arena_dup(a, date_format(r->on, DATE_SHORT, day, sizeof day)),
 			school_level_label(school_level_from_code(r->level)), r->grade ? arena_printf(a, "%d", r->grade) : _("all"), arena_dup(a, rupiah_format(r->amount, sum)) } };
 	}
-	st->array = (struct list_array){ .rows = rows, .count = n };
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, rows, n);
 	return true;
 }
 
 static bool open_rates(struct screen *s, const void *arg)
 {
-	struct state *st = screen_state(s);
 	(void)arg;
-	list_array_source(&st->source, columns);
-	st->source.empty = N_("No rate yet. F7 adds one for a school level.");
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	table_open(s, columns, N_("No rate yet. F7 adds one for a school level."), NULL, NULL);
 	return true;
 }
 
@@ -81,35 +77,12 @@ static bool add(struct screen *s)
 
 static bool take_back(struct screen *s)
 {
-	struct state *st = screen_state(s);
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
 	char why[300] = "";
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	if (!row || !dialog_reason(screen_ui(s), _("Void the rate"), _("Months run with it keep what was posted."), why, sizeof why, _("Void"))) return false;
-	bool ok = allowance_rate_void(screen_db(s), screen_actor(s), row->id, why, &p, &e);
-	if (ok) ui_reload(screen_ui(s));
-	else if (p.count) ui_problems(screen_ui(s), &p);
-	else ui_error(screen_ui(s), &e);
-	return ok;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_rates(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
+	return screen_told(screen_ui(s), allowance_rate_void(screen_db(s), screen_actor(s), row->id, why, &p, &e), &p, &e);
 }
 
 static const struct action actions[] = {
@@ -120,5 +93,5 @@ static const struct action actions[] = {
 const struct screen_class screen_rates = {
 	.name = "rates", .title = N_("Rates"), .help = N_("What a child of a level receives, from which day on. The newest rate that has begun holds; months already run keep theirs."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_MONEY_READ,
-	.open = open_rates, .load = load, .draw = draw, .key = key, .close = close_rates,
+	.open = open_rates, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -6,18 +6,16 @@
 #include "db/savings.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
-#include "screens/ui/list.h"
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
 #include "src/rules/codes.h"
 
 struct state {
 	row_id child;            /* 0: all children */
-	struct list list;
-	struct list_source source;
-	struct list_array array;
+	struct table table; /* first: draw, key and close are the table's */
 	struct savings_child *children;
 	struct savings_row *moves;
 	rupiah total;
@@ -82,9 +80,7 @@ static bool load(struct screen *s, struct err *e)
 	struct list_row *rows = NULL;
 	int n = st->child ? load_book(s, &rows, e) : load_children(s, &rows, e);
 	if (n < 0) return false;
-	st->array.rows = rows;
-	st->array.count = n;
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, rows, n);
 	return true;
 }
 
@@ -98,30 +94,10 @@ static bool open_savings(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
 	if (arg) st->child = *(const row_id *)arg;
-	list_array_source(&st->source, st->child ? move_columns : child_columns);
-	st->source.filter = filter;
-	st->source.empty = st->child ? N_("Nothing saved yet. F7: record a deposit.") : N_("No child has savings yet. Deposits come with pocket money (U) or from a child's book: Enter, then F7.");
-	st->array = (struct list_array){ .enter = enter, .owner = st };
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	table_open(s, st->child ? move_columns : child_columns,
+	           st->child ? N_("Nothing saved yet. F7: record a deposit.") : N_("No child has savings yet. Deposits come with pocket money (U) or from a child's book: Enter, then F7."), enter, NULL);
+	st->table.source.filter = filter;
 	return true;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_savings(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
 }
 
 /* --- deposit, withdrawal, donation: one form each ------------------------------------------------------------------------------ */
@@ -158,7 +134,7 @@ static const struct form_class form = { .name = "savings", .fields = fields, .co
 static bool ask(struct screen *s, enum act act, const char *title)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	struct asking q = { .s = s, .act = act, .child = st->child ? st->child : row ? row->id : 0 };
 	char room[FIELDS][SIZE] = { "" }, *values[FIELDS], today[DATE_ISO_SIZE];
 	if (act != SHARE && !q.child) return false;
@@ -181,15 +157,11 @@ static bool take_back(struct screen *s)
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
 	char why[300] = "", idem[IDEM_SIZE];
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	if (!st->child) return ui_say(screen_ui(s), "%s", _("Open a child's book first (Enter).")), false;
 	if (!row || !dialog_reason(screen_ui(s), _("Take a movement back"), _("Both entries stay in the book."), why, sizeof why, _("Take back"))) return false;
 	db_idem_make(idem);
-	bool ok = savings_reverse(screen_db(s), screen_actor(s), row->id, ui_today(screen_ui(s)), why, idem, &p, &e);
-	if (ok) ui_reload(screen_ui(s));
-	else if (p.count) ui_problems(screen_ui(s), &p);
-	else ui_error(screen_ui(s), &e);
-	return ok;
+	return screen_told(screen_ui(s), savings_reverse(screen_db(s), screen_actor(s), row->id, ui_today(screen_ui(s)), why, idem, &p, &e), &p, &e);
 }
 
 static const struct action actions[] = {
@@ -203,5 +175,5 @@ const struct screen_class screen_savings = {
 	.name = "savings", .title = N_("Savings"),
 	.help = N_("Money held for the children, owed to each of them and to nobody else, kept apart from government cash. The balance is counted from the entries. Enter opens a child's book."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_MONEY_READ,
-	.open = open_savings, .load = load, .draw = draw, .key = key, .close = close_savings,
+	.open = open_savings, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -8,16 +8,16 @@
 #include "screens/app.h"
 #include "screens/house.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
-#include "screens/ui/list.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
 
 enum { SIZE = 256, MOST = 40 };
 
 struct entry { const char *label, *hint; const char *section; bool (*run)(struct screen *s); const struct screen_class *screen; enum right right; };
-struct state { struct list list; struct list_source source; struct list_array array; struct entry entries[MOST]; int count; };
+struct state { struct table table; struct entry entries[MOST]; const struct list_row *rows; int count; };
 
 static const struct list_column columns[] = { { N_("Setting"), 28, LIST_GROW, 0 }, { N_("What it holds"), 40, LIST_GROW, 1 }, { NULL, 0, 0, 0 } };
 
@@ -149,9 +149,8 @@ static bool open_settings(struct screen *s, const void *arg)
 	if (screen_actor(s)->user && !app_of(screen_ui(s))->demo_open) add(st, (struct entry){ .label = N_("My password"), .hint = N_("Choose a new one; the present one is asked for."), .run = own_password });
 	struct list_row *rows = arena_array(a, struct list_row, st->count + 1);
 	for (int i = 0; i < st->count; i++) rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i, .cell = { _(st->entries[i].label), st->entries[i].hint ? _(st->entries[i].hint) : "" } };
-	list_array_source(&st->source, columns);
-	st->array = (struct list_array){ .rows = rows, .count = st->count, .enter = enter, .owner = st };
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	st->rows = rows;
+	table_open(s, columns, NULL, enter, NULL);
 	return true;
 }
 
@@ -159,32 +158,14 @@ static bool load(struct screen *s, struct err *e)
 {
 	struct state *st = screen_state(s);
 	(void)e;
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, st->rows, st->count);
 	return true;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_settings(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
 }
 
 static bool edit(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	if (row) enter(screen_ui(s), st, row);
 	return row != NULL;
 }
@@ -197,5 +178,5 @@ const struct screen_class screen_settings = {
 	.name = "settings", .title = N_("Settings"),
 	.help = N_("What belongs to the panti stands here and in the history; what belongs to this computer (printer, folders, colours) stands in pantidesk.conf."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions),
-	.open = open_settings, .load = load, .draw = draw, .key = key, .close = close_settings,
+	.open = open_settings, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -6,9 +6,9 @@
 #include "db/user.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
-#include "screens/ui/list.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
@@ -25,7 +25,7 @@ static const struct field fields[FIELDS] = {
 	{ "password", N_("Password"), FIELD_SECRET, PASSWORD_MOST, NULL, 0, NULL, N_("First password; empty = the person comes in by SSH key only.") },
 };
 
-struct state { struct list list; struct list_source source; struct list_array array; struct user_row *users; };
+struct state { struct table table; struct user_row *users; };
 
 static const struct list_column columns[] = {
 	{ N_("User"), 12, LIST_GROW, 0 }, { N_("Name on screen"), 16, LIST_GROW, 0 }, { N_("Roles"), 22, LIST_GROW, 1 }, { N_("State"), 9, 0, 2 }, { N_("Last log in"), 17, 0, 3 }, { N_("Tries"), 5, LIST_RIGHT, 4 }, { NULL, 0, 0, 0 },
@@ -59,9 +59,7 @@ static bool load(struct screen *s, struct err *e)
 			.cell = { u->name, u->shown, roles_shown(u->roles, a, false), u->disabled ? _("closed") : u->key_only ? _("key only") : _("active"),
 			          arena_dup(a, last), arena_printf(a, "%d", u->failures) } };
 	}
-	st->array.rows = rows;
-	st->array.count = n;
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, rows, n);
 	return true;
 }
 
@@ -126,7 +124,7 @@ static bool edit(struct screen *s, const struct user_row *user)
 static const struct user_row *chosen(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	return row ? &st->users[row->data] : NULL;
 }
 
@@ -180,30 +178,9 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 
 static bool open_users(struct screen *s, const void *arg)
 {
-	struct state *st = screen_state(s);
 	(void)arg;
-	list_array_source(&st->source, columns);
-	st->array = (struct list_array){ .enter = enter, .owner = st };
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	table_open(s, columns, NULL, enter, NULL);
 	return true;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_users(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
 }
 
 static const struct action actions[] = {
@@ -217,5 +194,5 @@ const struct screen_class screen_users = {
 	.name = "users", .title = N_("Users"),
 	.help = N_("Everybody logs in as themselves: the history of a child names who did what. The last admin cannot be closed."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_USERS,
-	.open = open_users, .load = load, .draw = draw, .key = key, .close = close_users,
+	.open = open_users, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };
