@@ -518,6 +518,16 @@ static void test_many(void **state)
 	const struct tally *smp = group(&m, MONTHLY_LEVEL, "smp");
 	assert_int_equal(smp->moved_in[SEX_L] + smp->moved_in[SEX_P], up + 500 / 7);
 	assert_int_equal(m.movement_count, in + out);
+	assert_beside(AUGUST);
+	/* with July's report stored, it is counted again only when something was learnt since */
+	fixture_must(&e, month_close(f.db, &f.kepala, JULY, &p, &e));
+	later(1);
+	fixture_must(&e, month_load(f.db, &f.kepala, AUGUST, MONTH_NOW, a, &m, &e));
+	assert_int_equal(m.correction_count, 0);
+	money_stay_end(&f, 2, date_make(2026, 7, 28), "meninggalkan");
+	fixture_must(&e, month_load(f.db, &f.kepala, AUGUST, MONTH_NOW, a, &m, &e));
+	assert_true(m.correction_count > 0);
+	assert_int_equal(beside(&m, "total.all.L.closing")->before, opening + in - out); /* what was reported */
 }
 
 static void test_scope(void **state)
