@@ -83,7 +83,10 @@ static bool handover_end(struct report_work *w, row_id termination, struct err *
 	h.admitted = c.admit_on;
 	h.reason = code_label_load(w->db, w->who, "termination_reason", c.reason, w->arena);
 	h.note = c.note;
+	const struct termination_reason *reason = termination_reason_find(c.reason);
+	h.unhanded = reason && reason->emergency;
 	h.savings_shown = c.savings == 0; /* an emergency exit leaves it owed: then nothing is said to be paid */
+	h.owed = c.savings;
 	h.taker = (struct handover_party){ c.receiver, c.receiver_id, *c.receiver_relation ? code_label_load(w->db, w->who, "tie", c.receiver_relation, w->arena) : "", c.receiver_address, false };
 	h.papers = arena_array(w->arena, struct handover_paper, c.paper_count + 1);
 	for (size_t i = 0; i < c.paper_count; i++)

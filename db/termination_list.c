@@ -75,9 +75,9 @@ bool termination_work(struct db *db, const struct actor *who, struct termination
 {
 	*out = (struct termination_work){ 0, 0, 0, 0, 0 };
 	if (!may_list(who, e)) return false;
-	struct stmt *q = stmt(db, "SELECT t.state, count(*), min(t.proposed_at) FROM termination t WHERE t.panti_id = ?1 AND " OPEN_STATES " GROUP BY t.state");
+	struct stmt *q = stmt(db, "SELECT t.state, count(*), min(t.proposed_at), COALESCE((SELECT h.utc_offset FROM panti h WHERE h.id = ?1), 8) FROM termination t"
+	                          " WHERE t.panti_id = ?1 AND " OPEN_STATES " GROUP BY t.state");
 	stmt_int(q, 1, who->panti);
-	utc_ms now = clock_now();
 	while (stmt_row(q)) {
 		enum termination_state s = termination_state_from_code(stmt_get_text(q, 0));
 		int n = (int)stmt_get_int(q, 1);
@@ -85,7 +85,9 @@ bool termination_work(struct db *db, const struct actor *who, struct termination
 		if (s == TERMINATION_DISETUJUI) out->coming = n;
 		if (s != TERMINATION_MENUNGGU) continue;
 		out->waiting = n;
-		out->longest = (int)((now - stmt_get_int(q, 2)) / 86400000);
+		caldate since; /* calendar days, as everywhere (DESIGN.md 7.17) */
+		clock_local(stmt_get_int(q, 2), (int)stmt_get_int(q, 3), &since, NULL, NULL);
+		out->longest = clock_today((int)stmt_get_int(q, 3)) - since;
 	}
 	if (!stmt_done(q, e)) return false;
 	struct stmt *owed = stmt(db, "SELECT count(*) FROM resident_now WHERE panti_id = ?1 AND status = 'keluar' AND savings <> 0");

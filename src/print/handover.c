@@ -62,6 +62,15 @@ static void admission_terms(struct document *d, const struct handover *h)
 	(void)h;
 }
 
+static void savings(struct document *d, const struct handover *h, struct arena *a)
+{
+	if (h->owed > 0)
+		document_paragraph(d, arena_printf(a, "Tabungan anak sebesar %s masih disimpan panti dan tetap menjadi hak anak atau ahli warisnya.", head_money(h->owed, a)));
+	else if (h->savings_shown)
+		document_paragraph(d, h->savings > 0 ? arena_printf(a, "Tabungan anak telah dibayarkan seluruhnya sebesar %s dan diterima.", head_money(h->savings, a))
+			: "Tidak ada tabungan anak yang masih harus dibayarkan.");
+}
+
 static void termination_terms(struct document *d, const struct handover *h, struct arena *a)
 {
 	document_heading(d, "Pasal 1");
@@ -70,9 +79,7 @@ static void termination_terms(struct document *d, const struct handover *h, stru
 	document_heading(d, "Pasal 2");
 	document_paragraph(d, "PIHAK PERTAMA tetap melakukan bimbingan lanjut (pascalayanan) sesuai jadwal yang disepakati; PIHAK KEDUA memberi keterangan tentang keadaan anak.");
 	document_heading(d, "Pasal 3");
-	if (h->savings_shown)
-		document_paragraph(d, h->savings > 0 ? arena_printf(a, "Tabungan anak telah dibayarkan seluruhnya sebesar %s dan diterima.", head_money(h->savings, a))
-			: "Tidak ada tabungan anak yang masih harus dibayarkan.");
+	savings(d, h, a);
 }
 
 static void signatures(struct document *d, const struct handover *h, struct arena *a)
@@ -89,9 +96,31 @@ static void signatures(struct document *d, const struct handover *h, struct aren
 	document_signatures(d, s, 4);
 }
 
-struct document *handover_document(const struct handover *h)
+/* Nobody receives the child: the record says how the stay ended, what the panti still keeps, and is signed by the panti alone. */
+static struct document *unhanded_document(const struct handover *h, struct arena *a)
 {
-	struct arena *a = arena_new();
+	struct document *d = head_document(&h->head, "BERITA ACARA PENGAKHIRAN MASA ASUH");
+	document_reference(d, "Nomor", head_or(h->number, ".................."));
+	document_paragraph(d, arena_printf(a, "Pada hari ini %s, bertempat di %s, yang bertanda tangan di bawah ini:", head_day_in_words(h->head.on, a), head_or(h->head.panti, h->head.place)));
+	document_pair(d, "Nama", head_or(h->giver.name, LINE));
+	document_pair(d, "NIP", head_or(head_nip(h->giver.number, a), "-"));
+	document_pair(d, "Jabatan", head_or(h->giver.role, LINE));
+	document_paragraph(d, "menerangkan bahwa masa asuh anak dengan data berikut telah berakhir:");
+	child(d, h, a);
+	document_paragraph(d, "Dengan berakhirnya masa asuh karena sebab tersebut, tidak dilakukan serah terima pengasuhan kepada pihak lain.");
+	savings(d, h, a);
+	papers(d, h, "Dokumen anak:", a);
+	document_paragraph(d, "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.");
+	struct signature s[] = {
+		head_signature("Saksi,", &h->worker, h->worker_title, a),
+		head_signature(head_place_date(&h->head, a), &h->chief, h->chief_title, a),
+	};
+	document_signatures(d, s, 2);
+	return d;
+}
+
+static struct document *handed_document(const struct handover *h, struct arena *a)
+{
 	struct document *d = head_document(&h->head, arena_printf(a, "BERITA ACARA SERAH TERIMA ANAK\n%s", h->admission ? "(Penerimaan)" : "(Pengakhiran Masa Asuh)"));
 	document_reference(d, "Nomor", head_or(h->number, ".................."));
 	document_paragraph(d, arena_printf(a, "Pada hari ini %s, bertempat di %s, kami yang bertanda tangan di bawah ini:", head_day_in_words(h->head.on, a), head_or(h->head.panti, h->head.place)));
@@ -108,6 +137,13 @@ struct document *handover_document(const struct handover *h)
 		scores(d, h, a);
 	document_paragraph(d, "Demikian berita acara ini dibuat dengan sebenarnya dalam rangkap secukupnya untuk dipergunakan sebagaimana mestinya.");
 	signatures(d, h, a);
+	return d;
+}
+
+struct document *handover_document(const struct handover *h)
+{
+	struct arena *a = arena_new();
+	struct document *d = h->unhanded ? unhanded_document(h, a) : handed_document(h, a);
 	document_footer(d, arena_printf(a, "BAST %s - %s", head_or(h->register_no, ""), h->head.panti));
 	arena_free(a);
 	return d;

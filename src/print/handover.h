@@ -12,6 +12,7 @@ struct handover_score { const char *text, *score, *evidence; };
 struct handover {
 	struct print_head head;          /* on = day of the handover */
 	bool admission;                  /* else the end of a stay */
+	bool unhanded;                   /* an emergency exit: the child ran away or died, nobody takes it over (then no taker, no scores) */
 	const char *number;              /* of letter.h */
 	struct handover_party giver, taker; /* pihak pertama, pihak kedua */
 	const char *name, *register_no, *nik, *birth, *sex, *religion, *education, *parents, *address;
@@ -21,6 +22,7 @@ struct handover {
 	struct handover_paper *papers; int paper_count;
 	struct handover_score *scores; int score_count;
 	bool savings_shown; rupiah savings; /* end of a stay: paid out */
+	rupiah owed;                     /* savings the panti still keeps (emergency exits only) */
 	struct print_person chief; const char *chief_title;   /* of the panti */
 	struct print_person worker; const char *worker_title; /* social worker, first witness */
 };

@@ -291,6 +291,11 @@ static void test_emergency(void **state)
 	struct termination_input in = { .reason = "meninggalkan", .on = FIXTURE_DAY - 6, .note = "Tidak kembali sejak 28-07." };
 	row_id id = propose(&c, &in);
 	must_decide(&f.peksos, id, TERMINATION_AJUKAN, NULL, NULL);
+	struct termination_work waits;
+	clock_set_ms(FIXTURE_NOW + 16 * INT64_C(3600000)); /* next day, one o'clock in the night: a day of the calendar */
+	fixture_must(&e, termination_work(f.db, &f.kepala, &waits, &e));
+	assert_int_equal(waits.longest, 1);
+	clock_set_ms(FIXTURE_NOW);
 	must_decide(&f.kepala, id, TERMINATION_SETUJU, c.register_no, NULL); /* no indicators, no receiver, savings stay owed */
 	assert_string_equal(status(c.resident), "keluar");
 	assert_int_equal(savings_balance(f.db, c.resident), 50000);

@@ -75,6 +75,17 @@ static struct document *handover(bool admission)
 	return handover_document(&h);
 }
 
+/* The same child ran away: nobody takes it over. */
+static struct document *ran_away(void)
+{
+	struct handover_paper papers[] = { { "Akta kelahiran", false, "disimpan panti" } };
+	struct handover_party official = { "Hasan Basri, S.Sos.", "197001011995031002", "Plt. Kepala UPTD PSAA Tunas Harapan", "Jalan Melati Nomor 12, Sangatta Utara", true }, nobody = { "", "", "", "", false };
+	struct handover h = { .head = head(date_make(2026, 8, 3)), .unhanded = true, .number = "460/013/TUNAS/VIII/2026", .giver = official, .taker = nobody, .name = "Siti Aminah", .register_no = "2019-014",
+		.nik = "", .birth = "", .sex = "Perempuan", .religion = "", .education = "", .parents = "", .address = "", .admitted = date_make(2019, 7, 12), .from = "", .reason = "Meninggalkan panti",
+		.note = "Tidak kembali dari sekolah", .papers = papers, .paper_count = 1, .owed = 111000, .chief = chief, .chief_title = "Kepala", .worker = worker, .worker_title = "Pekerja Sosial" };
+	return handover_document(&h);
+}
+
 static struct document *reply(enum reply_answer answer)
 {
 	struct reply r = { head(date_make(2026, 8, 3)), "460/007/TUNAS/VIII/2026", "Kepala Dinas Sosial Kabupaten Kutai Timur", "Sangatta", "460/88/DINSOS/2026", date_make(2026, 7, 20), date_make(2026, 7, 22), answer,
@@ -180,6 +191,13 @@ static void test_handover(void **state)
 	has(&b, "Dinas Sosial Kota Samarinda");
 	assert_null(strstr(buf_text(&b), "Alasan berakhir"));
 	assert_null(strstr(buf_text(&b), "Tabungan anak"));
+	buf_free(&b);
+	b = text_of(ran_away(), PAPER_80);
+	has(&b, "BERITA ACARA PENGAKHIRAN MASA ASUH");
+	has(&b, "Tabungan anak sebesar Rp111.000 (seratus sebelas ribu rupiah) masih disimpan");
+	has(&b, "Meninggalkan panti");
+	assert_null(strstr(buf_text(&b), "PIHAK KEDUA"));
+	assert_null(strstr(buf_text(&b), "menyerahkan"));
 	buf_free(&b);
 }
 
