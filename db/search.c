@@ -11,7 +11,8 @@
 
 #define WORDS 8
 #define RARE 2500   /* a word of fewer children is looked up and sorted */
-#define WALK 6000   /* rows of the name index one call looks at */
+#define WALK 3500   /* rows of the name index one call looks at */
+#define LOOKS 1000  /* children of a rare word one call looks at */
 #define ASK 2000    /* rows between two questions to go_on */
 
 struct word { char text[128]; size_t size; bool number; };
@@ -29,6 +30,7 @@ struct look { /* one search */
 	bool back;
 	int max;
 	int64_t walk, scanned;           /* rows one call may look at; looked at */
+	int looks;                       /* children of a rare word one call may look at */
 	bool (*go_on)(void *ctx, int64_t scanned);
 	void *ctx;
 	caldate warn;
@@ -226,7 +228,7 @@ static bool candidates(struct db *db, struct look *l, int word, struct err *e)
 }
 
 /* The few children of a rare word, looked at in name order until a page is full. */
-static bool look_up(struct db *db, struct look *l, int word, struct err *e)
+static bool look_up(struct db *db, struct look *l, int word, struct found *end, struct err *e)
 {
 	struct buf sql = BUF_EMPTY;
 	const char *const *statuses;
@@ -236,7 +238,9 @@ static bool look_up(struct db *db, struct look *l, int word, struct err *e)
 	verify_sql(l, &sql);
 	int kept = 0;
 	bool ok = true;
-	for (int i = 0; ok && i < l->count && kept < l->max; i++) {
+	for (int i = 0; ok && i < l->count && kept < l->max && !end->key; i++) {
+		if (i + 1 == l->looks)
+			*end = l->found[i]; /* known up to here; the next call goes on */
 		struct stmt *q = stmt_built(db, buf_text(&sql));
 		resident_query_bind(q, &l->s, l->f, l->f->status != RESIDENT_SEMUA ? statuses[0] : NULL, l->warn);
 		stmt_int(q, 4, l->found[i].id);
@@ -340,7 +344,7 @@ static bool search_read(struct db *db, void *ctx, struct err *e)
 	struct found end = { NULL, 0 };
 	int word = l->inside_raw ? -1 : rare_word(db, l, e);
 	l->count = 0;
-	if (!(word >= 0 ? look_up(db, l, word, e) : walk_all(db, l, &end, e)) || !fetch(db, l, e))
+	if (!(word >= 0 ? look_up(db, l, word, &end, e) : walk_all(db, l, &end, e)) || !fetch(db, l, e))
 		return false;
 	struct search_page *p = l->page;
 	p->more = end.key != NULL && p->count < l->max;
@@ -367,7 +371,7 @@ static bool start(struct db *db, struct look *l, const struct actor *who, const 
 
 bool search_residents(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, const struct resident_pos *from, bool back, int max, struct arena *a, struct resident_row *out, struct search_page *page, struct err *e)
 {
-	struct look l = { .from = from, .back = back, .max = max, .walk = WALK, .a = a, .out = out, .page = page };
+	struct look l = { .from = from, .back = back, .max = max, .walk = WALK, .looks = LOOKS, .a = a, .out = out, .page = page };
 	words_of(typed ? typed : "", &l.words);
 	if (!start(db, &l, who, f, e))
 		return false;
@@ -400,7 +404,7 @@ static bool count_read(struct db *db, void *ctx, struct err *e)
 	struct found end = { NULL, 0 };
 	int word = rare_word(db, &c->l, e);
 	c->l.count = 0;
-	if (!(word >= 0 ? look_up(db, &c->l, word, e) : walk_all(db, &c->l, &end, e)))
+	if (!(word >= 0 ? look_up(db, &c->l, word, &end, e) : walk_all(db, &c->l, &end, e)))
 		return false;
 	c->n = end.key || c->l.count >= c->most ? c->most : c->l.count;
 	return true;
@@ -408,7 +412,7 @@ static bool count_read(struct db *db, void *ctx, struct err *e)
 
 int search_count(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, int most, struct err *e)
 {
-	struct counting c = { .l = { .max = most, .walk = 4 * WALK }, .most = most };
+	struct counting c = { .l = { .max = most, .walk = 4 * WALK, .looks = RARE }, .most = most };
 	words_of(typed ? typed : "", &c.l.words);
 	if (!start(db, &c.l, who, f, e))
 		return -1;
