@@ -81,7 +81,7 @@ struct work {
 	bool (*row)(void *ctx, const char *const *cells, int n);
 	void *ctx;
 	caldate today;
-	bool person;               /* some column is the person's own */
+	struct buf sql;            /* the picked columns of a person; empty when none is picked */
 	struct arena *a;
 	const char *cells[OWN + PERSON_FIELDS];
 	int64_t rows;
@@ -124,32 +124,38 @@ static const char *own_cell(struct work *w, const struct resident_row *r, int co
 	}
 }
 
+/* The picked columns of one person, in their places. */
+static bool person_cells(struct work *w, row_id person)
+{
+	struct stmt *q = stmt_built(w->db, buf_text(&w->sql));
+	stmt_int(q, 1, person);
+	if (stmt_row(q))
+		for (int i = 0, column = 0; i < w->n; i++)
+			if (w->picked[i] > 0 && w->picked[i] <= PERSON_FIELDS)
+				w->cells[i] = arena_dup(w->a, stmt_get_text(q, column++));
+	return stmt_done(q, w->e);
+}
+
 static bool each(void *ctx, const struct resident_row *r)
 {
 	struct work *w = ctx;
-	struct person p = { .id = 0 };
 	bool whole = may(w->who, RIGHT_RESIDENT_READ) && !r->hidden;
 	arena_reset(w->a);
-	if (w->person && whole && !person_load(w->db, r->person, w->a, &p, w->e)) {
-		w->stopped = true;
-		return false;
-	}
 	for (int i = 0; i < w->n; i++) {
 		int c = w->picked[i];
 		if (c == 0 || c > PERSON_FIELDS)
 			w->cells[i] = own_cell(w, r, c == 0 ? REGISTER_NO : c - PERSON_FIELDS);
-		else if (p.id)
-			w->cells[i] = p.v[c - 1];
 		else
 			w->cells[i] = c - 1 == PERSON_NAME ? r->name : c - 1 == PERSON_SEX ? r->sex : "";
 	}
-	w->rows++;
-	buf_printf(&w->ids, "%s%" PRId64, w->ids.size ? " " : "", r->id);
-	if (!w->row(w->ctx, w->cells, w->n)) {
-		w->stopped = true;
-		return false;
+	bool ok = !w->sql.size || !whole || person_cells(w, r->person);
+	if (ok) {
+		w->rows++;
+		buf_printf(&w->ids, "%s%" PRId64, w->ids.size ? " " : "", r->id);
+		ok = w->row(w->ctx, w->cells, w->n);
 	}
-	return true;
+	w->stopped = !ok;
+	return ok;
 }
 
 static bool note_tx(struct db *db, void *ctx, struct err *e)
@@ -178,8 +184,11 @@ bool export_residents(struct db *db, const struct actor *who, const struct resid
 	struct work w = { .db = db, .who = who, .f = f, .picked = picked, .n = n, .row = row, .ctx = ctx, .today = panti_today(db, who->panti), .e = e ? e : &own };
 	for (int i = 0; i < n; i++) {
 		MUST(picked[i] >= 0 && picked[i] < OWN + PERSON_FIELDS);
-		w.person = w.person || (picked[i] > 0 && picked[i] <= PERSON_FIELDS);
+		if (picked[i] > 0 && picked[i] <= PERSON_FIELDS)
+			buf_printf(&w.sql, "%s%s", w.sql.size ? ", " : "SELECT ", person_fields[picked[i] - 1].code);
 	}
+	if (w.sql.size)
+		buf_puts(&w.sql, " FROM person WHERE id = ?1");
 	w.a = arena_new();
 	bool ok = resident_each(db, who, f, RESIDENT_BY_REGISTER, each, &w, w.e);
 	if (ok && w.stopped)
@@ -191,6 +200,7 @@ bool export_residents(struct db *db, const struct actor *who, const struct resid
 	}
 	*rows = w.rows;
 	buf_free(&w.ids);
+	buf_free(&w.sql);
 	arena_free(w.a);
 	return ok;
 }

@@ -5,18 +5,15 @@
 #include <string.h>
 
 #include "db/resident_query.h"
+#include "db/search_words.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
-#define WORDS 8
 #define RARE 2500   /* a word of fewer children is looked up and sorted */
 #define WALK 3500   /* rows of the name index one call looks at */
 #define LOOKS 1000  /* children of a rare word one call looks at */
 #define ASK 2000    /* rows between two questions to go_on */
-
-struct word { char text[128]; size_t size; bool number; };
-struct words { struct word w[WORDS]; int n; bool numbers; /* nothing but numbers */ };
 
 struct found { const char *key; row_id id; };
 
@@ -24,7 +21,7 @@ struct look { /* one search */
 	const struct actor *who;
 	const struct resident_filter *f;
 	struct scope s;
-	struct words words;
+	struct search_words words;
 	const char *inside_sort, *inside_search, *inside_raw; /* substring search; NULL otherwise */
 	const struct resident_pos *from;
 	bool back;
@@ -39,63 +36,6 @@ struct look { /* one search */
 	struct search_page *page;
 	struct found *found; int count, room;
 };
-
-static void words_of(const char *typed, struct words *out)
-{
-	char copy[512], folded[512], joined[512] = "";
-	bool digits_only = true;
-	memset(out, 0, sizeof *out);
-	STR_SET(copy, typed);
-	for (const char *c = copy; *c; c++)
-		digits_only = digits_only && ((*c >= '0' && *c <= '9') || *c == ' ' || *c == '.');
-	if (digits_only) { /* "3273 0149": a number typed in groups */
-		size_t used = 0;
-		for (const char *c = copy; *c; c++)
-			if (*c != ' ' && *c != '.')
-				joined[used++] = *c;
-		joined[used] = '\0';
-		STR_SET(copy, joined);
-	}
-	for (char *at = copy, *space; at && out->n < WORDS; at = space) {
-		space = strchr(at, ' ');
-		if (space)
-			*space++ = '\0';
-		if (!*at)
-			continue;
-		if (strpbrk(at, "0123456789")) {
-			struct word *w = &out->w[out->n++];
-			STR_SET(w->text, at);
-			w->number = true;
-			continue;
-		}
-		text_search_prefix(at, folded, sizeof folded);
-		for (char *part = folded, *gap; part && out->n < WORDS; part = gap) {
-			gap = strchr(part, ' ');
-			if (gap)
-				*gap++ = '\0';
-			if (*part)
-				STR_SET(out->w[out->n++].text, part);
-		}
-	}
-	out->numbers = true;
-	for (int i = 0; i < out->n; i++) {
-		out->numbers = out->numbers && out->w[i].number;
-		out->w[i].size = strlen(out->w[i].text);
-	}
-}
-
-static bool begins(const char *text, const char *prefix, size_t size)
-{
-	return strncmp(text, prefix, size) == 0;
-}
-
-static bool begins_word(const char *key, const char *prefix, size_t size)
-{
-	for (const char *at = key; at; at = strchr(at, ' '), at = at ? at + 1 : NULL)
-		if (begins(at, prefix, size))
-			return true;
-	return false;
-}
 
 /* Columns every query of this file begins with; meets() reads only those it needs: a walk looks at thousands of rows. */
 #define MEET_COLUMNS "n.sort_key, n.resident_id, n.search_key, n.register_no, n.nik, n.sealed"
@@ -118,12 +58,12 @@ static bool meets(const struct look *l, struct stmt *q)
 	if (hidden && l->words.n && !l->words.numbers)
 		return false;
 	for (int i = 0; i < l->words.n; i++) {
-		const struct word *w = &l->words.w[i];
+		const struct search_word *w = &l->words.w[i];
 		bool met;
 		if (w->number)
-			met = begins(stmt_get_text(q, NUMBER_COLUMN), w->text, w->size) || (l->s.card && !hidden && begins(stmt_get_text(q, NIK_COLUMN), w->text, w->size));
+			met = search_begins(stmt_get_text(q, NUMBER_COLUMN), w->text, w->size) || (l->s.card && !hidden && search_begins(stmt_get_text(q, NIK_COLUMN), w->text, w->size));
 		else
-			met = begins_word(stmt_get_text(q, SEARCH_COLUMN), w->text, w->size);
+			met = search_begins_word(stmt_get_text(q, SEARCH_COLUMN), w->text, w->size);
 		if (!met)
 			return false;
 	}
@@ -372,7 +312,7 @@ static bool start(struct db *db, struct look *l, const struct actor *who, const 
 bool search_residents(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, const struct resident_pos *from, bool back, int max, struct arena *a, struct resident_row *out, struct search_page *page, struct err *e)
 {
 	struct look l = { .from = from, .back = back, .max = max, .walk = WALK, .looks = LOOKS, .a = a, .out = out, .page = page };
-	words_of(typed ? typed : "", &l.words);
+	search_words(typed ? typed : "", &l.words);
 	if (!start(db, &l, who, f, e))
 		return false;
 	l.scratch = arena_new();
@@ -413,7 +353,7 @@ static bool count_read(struct db *db, void *ctx, struct err *e)
 int search_count(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, int most, struct err *e)
 {
 	struct counting c = { .l = { .max = most, .walk = 4 * WALK, .looks = RARE }, .most = most };
-	words_of(typed ? typed : "", &c.l.words);
+	search_words(typed ? typed : "", &c.l.words);
 	if (!start(db, &c.l, who, f, e))
 		return -1;
 	c.l.scratch = arena_new();
