@@ -80,7 +80,7 @@ static void districts_table(struct document *d, const struct education *e, const
 	};
 	document_table(d, "B. Menurut kabupaten/kota pengirim", columns, (int)COUNT(columns));
 	for (int i = 0; i < e->row_count; i++)
-		district_row(d, number(i + 1, a), e->rows[i].district, e->rows[i].n, false, a);
+		district_row(d, number(i + 1, a), head_region(e->rows[i].district, a), e->rows[i].n, false, a);
 	district_row(d, "", "Jumlah", sum->n, true, a);
 	document_note(d, "SMP termasuk MTs; SMA termasuk MA dan SMK. Lain: belum sekolah, PAUD, perguruan tinggi, putus sekolah, tamat.");
 }

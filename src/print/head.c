@@ -80,6 +80,13 @@ const char *head_place_date(const struct print_head *h, struct arena *a)
 	return arena_printf(a, "%s, %s", head_or(h->place, SHORT_DOTS), head_date(h->on, a));
 }
 
+const char *head_region(const char *name, struct arena *a)
+{
+	static const char whole[] = "Kabupaten ";
+	const char *at = strstr(name, whole);
+	return at ? arena_printf(a, "%.*sKab. %s", (int)(at - name), name, at + sizeof whole - 1) : name;
+}
+
 const char *head_nip(const char *nip, struct arena *a)
 {
 	if (!nip || strlen(nip) != 18 || strspn(nip, "0123456789") != 18)

@@ -30,6 +30,7 @@ const char *head_words(int64_t number, struct arena *a); /* "dua puluh enam" */
 const char *head_money(rupiah amount, struct arena *a);
 const char *head_place_date(const struct print_head *h, struct arena *a); /* "Sangatta, 3 Agustus 2026" */
 const char *head_nip(const char *nip, struct arena *a); /* 18 digits as 8 6 1 3; anything else as it is */
+const char *head_region(const char *name, struct arena *a); /* for narrow columns: "Kab. Kutai Timur" */
 const char *head_or(const char *text, const char *otherwise); /* text, or otherwise when it is empty */
 
 /* One block: the official's title with Plt./Plh. in front; standard: the title when there is no official on record. */

@@ -10,7 +10,7 @@ static const char *money(rupiah amount, struct arena *a)
 /* Odd rows sign on the left, even ones on the right, so that hands have room. */
 static const char *sign(int row, bool left, struct arena *a)
 {
-	return (row % 2 == 0) == left ? arena_printf(a, "%d .....", row + 1) : "";
+	return (row % 2 == 0) == left ? arena_printf(a, "%d ......", row + 1) : "";
 }
 
 static const char *who(const struct receipt_row *r, struct arena *a)
@@ -74,7 +74,7 @@ static void deposits(struct document *d, const struct receipts *r, struct arena 
 	rupiah sum = 0;
 	int n = 0;
 	document_page_break(d);
-	document_heading(d, arena_printf(a, "DAFTAR SETORAN TABUNGAN ANAK - BULAN %s", head_month(r->month, a)));
+	document_heading(d, arena_printf(a, "Daftar Setoran Tabungan Anak Bulan %s", head_month(r->month, a)));
 	document_paragraph(d, "Setelah menerima uang saku secara penuh, anak di bawah ini dengan persetujuannya sendiri atau persetujuan wali menyetor sebagian ke tabungan atas namanya. "
 		"Tabungan adalah milik anak dan dibayarkan seluruhnya pada akhir masa asuh.");
 	document_table(d, "", columns, (int)COUNT(columns));

@@ -10,7 +10,7 @@ static const char *stays(const struct register_row *r, bool admission, struct ar
 		const struct register_stay *s = &r->stays[i];
 		const char *words = admission ? s->from : s->reason;
 		caldate on = admission ? s->admission : s->end;
-		buf_printf(&b, "%s%s%s%s", i ? "\n" : "", head_short(on, a), on != DATE_NONE && words && *words ? " " : "", on != DATE_NONE ? head_or(words, "") : "");
+		buf_printf(&b, "%s%s%s%s", i ? "\n" : "", head_short(on, a), on != DATE_NONE && words && *words ? " " : "", on != DATE_NONE ? head_region(head_or(words, ""), a) : "");
 	}
 	const char *out = arena_dup(a, buf_text(&b));
 	buf_free(&b);
@@ -32,7 +32,7 @@ struct document *register_document(const struct register_book *b)
 	for (int i = 0; i < b->row_count; i++) {
 		const struct register_row *r = &b->rows[i];
 		l += strcmp(r->sex, "L") == 0;
-		document_row(d, (const char *[]){ arena_printf(a, "%d", i + 1), r->register_no, r->name, r->sex, r->birth, r->nik, r->parents, r->address, stays(r, true, a), stays(r, false, a) });
+		document_row(d, (const char *[]){ arena_printf(a, "%d", i + 1), r->register_no, r->name, r->sex, r->birth, r->nik, r->parents, head_region(r->address, a), stays(r, true, a), stays(r, false, a) });
 	}
 	if (!b->row_count)
 		document_paragraph(d, "Tidak ada anak yang tercatat.");

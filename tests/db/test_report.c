@@ -237,7 +237,7 @@ static void test_receipts(void **state)
 	has(&b, "40.000"); /* the full amount, deposit or not */
 	has(&b, "Ditahan");
 	has(&b, "pulang");
-	has(&b, "DAFTAR SETORAN TABUNGAN");
+	has(&b, "Daftar Setoran Tabungan");
 	has(&b, "Rp30.000 (tiga puluh ribu rupiah)"); /* made for one, proposed for two */
 	has(&b, "2 Agustus 2026"); /* the day of payment, not today's */
 	has(&b, "Bendahara Pembantu");
