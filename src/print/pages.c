@@ -1,4 +1,4 @@
-/* From document to pages of text: kop, references, paragraphs, pairs, charts, signatures, footer. Tables: pages_table.c. */
+/* From document to pages of text: kop, references, paragraphs, pairs, charts, footer. Tables: pages_table.c; signatures: pages_sign.c. */
 #include "src/print/pages.h"
 #include <stdio.h>
 #include <string.h>
@@ -229,72 +229,6 @@ static void chart(struct flow *f, const struct chart *c)
 	flow_gap(f);
 }
 
-/* One signature as its lines: above, title, room for the hand, name, rank, NIP. */
-static struct lines signature_lines(struct flow *f, const struct signature *s, int width, int *head)
-{
-	struct arena *a = f->p->arena;
-	struct buf b = BUF_EMPTY;
-	buf_printf(&b, "%s\n%s", s->above, s->title);
-	struct lines top = lines_wrap(a, buf_text(&b), width, &f->measure);
-	*head = top.n;
-	buf_clear(&b);
-	buf_puts(&b, s->name);
-	if (*s->rank)
-		buf_printf(&b, "\n%s", s->rank);
-	if (*s->nip)
-		buf_printf(&b, "\n%s%s", WORD_NIP, s->nip);
-	struct lines bottom = lines_wrap(a, buf_text(&b), width, &f->measure);
-	buf_free(&b);
-	struct lines all = { arena_array(a, const char *, top.n + bottom.n), top.n + bottom.n };
-	memcpy(all.line, top.line, sizeof *all.line * (size_t)top.n);
-	memcpy(all.line + top.n, bottom.line, sizeof *all.line * (size_t)bottom.n);
-	return all;
-}
-
-static void signatures(struct flow *f, const struct signature *s, int n)
-{
-	int across = f->p->width >= 120 && n > 2 ? n : 2, width = f->p->width / across - 2;
-	struct lines text[PRINT_SIGNATURES_MAX];
-	int heads[PRINT_SIGNATURES_MAX], total = 1;
-	for (int i = 0; i < n; i++)
-		text[i] = signature_lines(f, &s[i], width, &heads[i]);
-	for (int first = 0; first < n; first += across) { /* twice: first the height, for they stand together */
-		int head = 0, tail = 0;
-		for (int i = first; i < n && i < first + across; i++) {
-			head = heads[i] > head ? heads[i] : head;
-			tail = text[i].n - heads[i] > tail ? text[i].n - heads[i] : tail;
-		}
-		total += head + 4 + tail + (first ? 1 : 0);
-	}
-	flow_gap(f);
-	flow_need(f, total);
-	for (int first = 0; first < n; first += across) {
-		int head = 0, tail = 0, row = n - first < across ? n - first : across;
-		for (int i = first; i < first + row; i++) {
-			head = heads[i] > head ? heads[i] : head;
-			tail = text[i].n - heads[i] > tail ? text[i].n - heads[i] : tail;
-		}
-		if (first)
-			flow_line(f, "", false);
-		for (int k = 0; k < head + 4 + tail; k++) {
-			struct buf b = BUF_EMPTY;
-			int cells = f->p->width / across;
-			if (row == 1) /* alone: on the right, or below the middle of the two above */
-				pad_to(&b, "", n == 1 ? f->p->width / 2 : f->p->width / 4, ALIGN_LEFT);
-			for (int i = first; i < first + row; i++) {
-				int at = k < head ? k - (head - heads[i]) : k - head - 4;
-				const char *line = "";
-				if (k < head ? at >= 0 : at >= 0 && heads[i] + at < text[i].n)
-					line = text[i].line[k < head ? at : heads[i] + at];
-				pad_to(&b, line, row == 1 ? f->p->width / 2 : cells, ALIGN_CENTER);
-			}
-			flow_line(f, buf_text(&b), false);
-			buf_free(&b);
-		}
-	}
-	flow_gap(f);
-}
-
 static void footers(struct flow *f, const struct lines *foot)
 {
 	struct pages *p = f->p;
@@ -326,6 +260,7 @@ static void blocks(struct flow *f)
 			wrapped(f, b->text, 0, ALIGN_LEFT, true);
 			break;
 		case BLOCK_PARAGRAPH:
+			flow_keep_with_signatures(f, i, 0);
 			wrapped(f, b->text, 0, ALIGN_LEFT, false);
 			flow_gap(f);
 			break;
@@ -336,6 +271,7 @@ static void blocks(struct flow *f)
 			break;
 		}
 		case BLOCK_NOTE:
+			flow_keep_with_signatures(f, i, 2);
 			wrapped(f, b->text, 2, ALIGN_LEFT, false);
 			break;
 		case BLOCK_PAGE_BREAK:
@@ -353,7 +289,7 @@ static void blocks(struct flow *f)
 			chart(f, b->chart);
 			break;
 		case BLOCK_SIGNATURES:
-			signatures(f, b->signatures, b->n);
+			flow_signatures(f, b->signatures, b->n);
 			break;
 		}
 	}

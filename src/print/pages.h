@@ -31,5 +31,8 @@ void flow_gap(struct flow *f);                               /* one empty line, 
 /* text in a field of `width` columns */
 void pad_to(struct buf *b, const char *text, int width, enum align align);
 void flow_table(struct flow *f, const struct table *t);
+void flow_signatures(struct flow *f, const struct signature *s, int n);
+/* Before block `at` is written: when signatures follow it, both go to one page. indent: columns the block is moved in. */
+void flow_keep_with_signatures(struct flow *f, size_t at, int indent);
 
 #endif

@@ -167,20 +167,42 @@ static struct hand hand_make(struct pdf *p, const struct signature *s, int width
 	return h;
 }
 
+struct hands { struct hand hand[PRINT_SIGNATURES_MAX]; int across, cell, width, rows, head[PRINT_SIGNATURES_MAX], foot[PRINT_SIGNATURES_MAX], total; };
+
+static struct hands hands_make(struct pdf *p, const struct signature *s, int n)
+{
+	struct hands h = { .across = p->width > p->height && n > 2 ? n : 2 };
+	h.cell = (p->right - p->left) / h.across;
+	h.width = h.cell - 12 * PT;
+	h.rows = (n + h.across - 1) / h.across;
+	for (int i = 0; i < n; i++) {
+		int row = i / h.across;
+		h.hand[i] = hand_make(p, &s[i], h.width);
+		h.head[row] = h.hand[i].head.n > h.head[row] ? h.hand[i].head.n : h.head[row];
+		h.foot[row] = h.hand[i].foot.n > h.foot[row] ? h.hand[i].foot.n : h.foot[row];
+	}
+	for (int row = 0; row < h.rows; row++)
+		h.total += (h.head[row] + h.foot[row] + 1) * LEADING(BODY) + SIGN_ROOM + 12 * PT;
+	return h;
+}
+
+/* The last words before the signatures go to their page: nobody signs an empty sheet. */
+static void keep_with_signatures(struct pdf *p, size_t at, int width, int size)
+{
+	const struct document *d = p->d;
+	if (at + 1 >= d->nblocks || d->blocks[at + 1].kind != BLOCK_SIGNATURES)
+		return;
+	int height = hands_make(p, d->blocks[at + 1].signatures, d->blocks[at + 1].n).total + 18 * PT;
+	pdf_need(p, height + wrap(p, d->blocks[at].text, width, size, false).n * LEADING(size));
+}
+
 /* Heads stand on one lower edge, names on one line, underlined. */
 static void signatures(struct pdf *p, const struct signature *s, int n)
 {
-	int across = p->width > p->height && n > 2 ? n : 2, cell = (p->right - p->left) / across, width = cell - 12 * PT;
-	int rows = (n + across - 1) / across, head[PRINT_SIGNATURES_MAX] = { 0 }, foot[PRINT_SIGNATURES_MAX] = { 0 }, total = 0;
-	struct hand hands[PRINT_SIGNATURES_MAX];
-	for (int i = 0; i < n; i++) {
-		int row = i / across;
-		hands[i] = hand_make(p, &s[i], width);
-		head[row] = hands[i].head.n > head[row] ? hands[i].head.n : head[row];
-		foot[row] = hands[i].foot.n > foot[row] ? hands[i].foot.n : foot[row];
-	}
-	for (int row = 0; row < rows; row++)
-		total += (head[row] + foot[row] + 1) * LEADING(BODY) + SIGN_ROOM + 12 * PT;
+	struct hands h = hands_make(p, s, n);
+	const struct hand *hands = h.hand;
+	const int *head = h.head, *foot = h.foot;
+	int across = h.across, cell = h.cell, width = h.width, rows = h.rows, total = h.total;
 	gap(p, 12 * PT);
 	pdf_need(p, total);
 	for (int row = 0; row < rows; row++) {
@@ -220,6 +242,7 @@ static void blocks(struct pdf *p)
 			p->y += 2 * PT;
 			break;
 		case BLOCK_PARAGRAPH:
+			keep_with_signatures(p, i, width, BODY);
 			put_lines(p, wrap(p, b->text, width, BODY, false), p->left, width, BODY, false, ALIGN_LEFT);
 			gap(p, 6 * PT);
 			break;
@@ -230,6 +253,7 @@ static void blocks(struct pdf *p)
 			break;
 		}
 		case BLOCK_NOTE:
+			keep_with_signatures(p, i, width - 8 * PT, SMALL);
 			put_lines(p, wrap(p, b->text, width - 8 * PT, SMALL, false), p->left + 8 * PT, width, SMALL, false, ALIGN_LEFT);
 			break;
 		case BLOCK_PAGE_BREAK:
