@@ -254,9 +254,10 @@ int month_list(struct db *db, const struct actor *who, struct arena *a, struct m
 	q = stmt(db, "SELECT p.month, p.closed_at, coalesce(u.shown, 'sistem'), r.revision, r.audit_hash, r.audit_rows FROM period p JOIN month_report r ON r.panti_id = p.panti_id AND r.month = p.month"
 	             " LEFT JOIN account_user u ON u.id = p.closed_by WHERE p.panti_id = ?1 AND p.closed_at IS NOT NULL ORDER BY p.month, r.revision");
 	stmt_int(q, 1, who->panti);
-	while (stmt_row(q)) {
+	for (bool oldest = true; stmt_row(q); oldest = false) {
 		int i = month_count_between(date_from_month(stmt_get_text(q, 0)), today);
 		if (i < 0 || i >= n) continue;
+		for (int k = i + 1; oldest && k < n; k++) (*out)[k].before = true;
 		struct month_state *m = &(*out)[i];
 		m->closed = true;
 		m->can_close = false;

@@ -32,6 +32,7 @@ struct month_state {
 	int revisions;           /* newest revision number */
 	const char *audit_hash; int64_t audit_rows;
 	bool can_close;          /* over, and every earlier one closed */
+	bool before;             /* older than the first month ever closed: the desk's books begin after it */
 };
 /* Newest first, from the panti's first fact to this month. RIGHT_REPORT. Count or -1; *out in the arena. */
 int month_list(struct db *db, const struct actor *who, struct arena *a, struct month_state **out, struct err *e);

@@ -39,7 +39,7 @@ static struct list_row row_of(struct screen *s, const struct month_state *m, int
 		head = arena_printf(a, "%s/%" PRId64, m->audit_hash, m->audit_rows);
 	}
 	return (struct list_row){ .id = m->month + 100000, .key = "", .data = i, .paint = m->can_close ? PAINT_WARN : PAINT_TEXT,
-		.cell = { arena_dup(a, month_name(m->month, name)), m->closed ? _("closed") : m->can_close ? _("to be closed") : _("open"), closed, m->closed ? m->closed_by : "",
+		.cell = { arena_dup(a, month_name(m->month, name)), m->closed ? _("closed") : m->can_close ? _("to be closed") : m->before ? _("before the books") : _("open"), closed, m->closed ? m->closed_by : "",
 		          m->closed ? arena_printf(a, "%d", m->revisions) : "", head } };
 }
 

@@ -19,7 +19,7 @@ static int list(struct invocation *in)
 		if (months[i].closed)
 			printf("%s  %-9s  %d  %s/%" PRId64 "  %s\n", date_month_iso(months[i].month, month), _("closed"), months[i].revisions, months[i].audit_hash, months[i].audit_rows, months[i].closed_by);
 		else
-			printf("%s  %-9s\n", date_month_iso(months[i].month, month), months[i].can_close ? _("can close") : _("open"));
+			printf("%s  %-9s\n", date_month_iso(months[i].month, month), months[i].can_close ? _("can close") : months[i].before ? _("before the books") : _("open"));
 	}
 	arena_free(a);
 	return n < 0 ? command_fail(&e) : 0;
