@@ -85,7 +85,11 @@ bool report_paper_from_code(const char *code, enum paper_size *out)
 bool report_make_monthly(struct report_work *w, struct err *e)
 {
 	w->audited = true; /* month_document() leaves the row */
-	return month_document(w->db, w->who, w->ask.month, w->ask.revision, &w->document, e);
+	struct err why = { ERR_NONE, "" };
+	char month[32];
+	if (month_document(w->db, w->who, w->ask.month, w->ask.revision, &w->document, &why)) return true;
+	if (why.kind != ERR_NOTFOUND) return err_set(e, why.kind, "%s", why.text);
+	return err_set(e, ERR_NOTFOUND, _("There is no correction %d of the report of %s."), w->ask.revision, date_format(w->ask.month, DATE_MONTH, month, sizeof month));
 }
 
 struct leave { struct report_work *w; const struct report *r; };

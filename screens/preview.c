@@ -44,6 +44,7 @@ static bool show(struct screen *s)
 	buf_free(&st->text);
 	st->text = text;
 	pager_open(&st->pager, buf_text(&st->text));
+	st->pager.flush = true;
 	return true;
 }
 
@@ -71,7 +72,7 @@ static void draw(struct screen *s)
 	char paper[40];
 	snprintf(paper, sizeof paper, "%s", report_paper_code(st->paper));
 	pager_draw(&st->pager, screen_ui(s), screen_area(s));
-	ui_hint(screen_ui(s), _("Page %d of %d, paper %s. PgDn next page, Left/Right shift, F3 find a word."), pager_page(&st->pager), st->pager.pages, paper);
+	if (!st->pager.finding && !st->pager.find[0]) ui_hint(screen_ui(s), _("Page %d of %d, paper %s. PgDn next page, Left/Right shift, F3 find a word."), pager_page(&st->pager), st->pager.pages, paper);
 }
 
 static bool key(struct screen *s, int k)

@@ -65,6 +65,7 @@ static const char *line_at(const struct pager *p, int i, char *out, size_t size)
 void pager_draw(struct pager *p, struct ui *ui, struct area a)
 {
 	char line[1024];
+	int margin = p->flush ? 0 : 1;
 
 	p->height = a.rows;
 	p->width = a.cols;
@@ -74,7 +75,7 @@ void pager_draw(struct pager *p, struct ui *ui, struct area a)
 		for (int skip = p->left; skip > 0 && *s; skip -= text_point_width(text_next(s, &bytes)), s += bytes)
 			bytes = 1;
 		bool new_page = p->top + i > 0 && p->page[p->top + i] != p->page[p->top + i - 1];
-		draw_put(ui, a.row + i, a.col + 1, a.cols - 1, p->top + i == p->hit ? PAINT_HIT : PAINT_TEXT, s);
+		draw_put(ui, a.row + i, a.col + margin, a.cols - margin, p->top + i == p->hit ? PAINT_HIT : PAINT_TEXT, s);
 		if (new_page && i > 0)
 			draw_printf(ui, a.row + i, a.col + a.cols - 12, 12, PAINT_DIM, _("-- page %d"), p->page[p->top + i]);
 		if (p->top + i == p->hit)

@@ -13,6 +13,7 @@ struct pager {
 	char find[64];
 	bool finding;
 	bool type_to_find;  /* help: letters search at once */
+	bool flush;         /* owner, after open: no margin, so that 80 columns of paper stand on 80 of the screen */
 	int hit;            /* line of the last hit, -1 */
 };
 void pager_open(struct pager *p, const char *text);

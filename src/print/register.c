@@ -10,7 +10,8 @@ static const char *stays(const struct register_row *r, bool admission, struct ar
 		const struct register_stay *s = &r->stays[i];
 		const char *words = admission ? s->from : s->reason;
 		caldate on = admission ? s->admission : s->end;
-		buf_printf(&b, "%s%s%s%s", i ? "\n" : "", head_short(on, a), on != DATE_NONE && words && *words ? " " : "", on != DATE_NONE ? head_region(head_or(words, ""), a) : "");
+		const char *day = on == DATE_NONE && r->stay_count == 1 ? "" : head_short(on, a);
+		buf_printf(&b, "%s%s%s%s", i ? "\n" : "", day, on != DATE_NONE && words && *words ? " " : "", on != DATE_NONE ? head_region(head_or(words, ""), a) : "");
 	}
 	const char *out = arena_dup(a, buf_text(&b));
 	buf_free(&b);
