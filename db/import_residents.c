@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "db/audit.h"
-#include "db/derive.h"
+#include "db/derive_row.h"
 #include "db/person_rules.h"
 #include "db/referral.h"
 #include "db/school.h"
@@ -16,6 +16,8 @@
 #include "db/stmt.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/codes.h"
 
 enum {
 	REGISTER_NO,
@@ -49,7 +51,7 @@ static const char *const example[COLUMNS_HERE] = { /* an invented child */
 	[CLUSTERS] = "anak_terlantar", [ADMISSION_DATE] = "15-07-2024", [ROOM] = "Melati 2", [LEVEL] = "sd", [GRADE] = "6", [SCHOOL] = "SD Negeri 1 Sangatta",
 };
 
-struct import_state { char room[44]; row_id room_id; char school[84], npsn[12]; row_id school_id; };
+struct import_state { char room[44]; row_id room_id; char school[84], npsn[12], school_name[324]; row_id school_id; };
 
 static int grade_of(const char *digits) /* canonical: 0 to 13 */
 {
@@ -143,6 +145,11 @@ static bool write_school(struct import_run *run, struct import_state *s, const s
 		STR_SET(s->npsn, row->v[NPSN]);
 		if (!school_need(import_db(run), import_who(run), row->v[NPSN], *row->v[SCHOOL] ? row->v[SCHOOL] : row->v[NPSN], "", row->v[LEVEL], &s->school_id, e))
 			return false;
+		struct stmt *q = stmt(import_db(run), "SELECT name FROM school WHERE id = ?1"); /* a known NPSN may have another name */
+		stmt_int(q, 1, s->school_id);
+		STR_SET(s->school_name, stmt_row(q) ? stmt_get_text(q, 0) : "");
+		if (!stmt_done(q, e))
+			return false;
 	}
 	struct schooling_input in = { .resident = resident, .on = on, .year = row->v[SCHOOL_YEAR], .level = row->v[LEVEL], .grade = grade_of(row->v[GRADE]),
 		.kind = "", .school = named ? s->school_id : 0, .event = "masuk", .note = "" };
@@ -158,6 +165,39 @@ static row_id referral_of(struct import_run *run, const char *number, struct err
 	stmt_text(q, 1, number);
 	stmt_int(q, 2, import_who(run)->panti);
 	return stmt_one_int(q, 0, e);
+}
+
+/* The derived row of a child whose facts were all written just now: what derive_resident() would read back (a test compares). */
+static bool derive_new(struct import_run *run, const struct import_state *s, const struct import_row *row, const struct stay_new *stay, row_id stay_id, row_id person, const char *number, struct err *e)
+{
+	struct now n;
+	char key[512], main_cluster[64];
+	bool gone = *row->v[TERMINATION_DATE] != '\0';
+	if (stay->on > import_today(run) || stay->referral)
+		return derive_resident(import_db(run), stay->resident, e);
+	now_clear(&n, stay->resident);
+	n.i[NOW_PANTI] = stay->panti;
+	n.i[NOW_PERSON] = person;
+	n.i[NOW_STAY] = stay_id;
+	n.i[NOW_APPROVED] = 1;
+	n.i[NOW_GRADE] = grade_of(row->v[GRADE]);
+	n.i[NOW_MISSING] = person_incomplete(&row->v[P_NAME]) + !*row->v[CLUSTERS] + !*row->v[LEVEL];
+	n.i[NOW_ROOM_ID] = !gone && *row->v[ROOM] ? s->room_id : 0;
+	text_sort_key(row->v[P_NAME], key, sizeof key);
+	now_set(&n, NOW_SORT, key);
+	text_search_key(row->v[P_NAME], key, sizeof key);
+	now_set(&n, NOW_SEARCH, key);
+	codes_first(row->v[CLUSTERS], main_cluster, sizeof main_cluster);
+	const struct { enum now_column column; const char *text; } texts[] = {
+		{ NOW_REGISTER, number }, { NOW_NAME, row->v[P_NAME] }, { NOW_SEX, row->v[P_SEX] }, { NOW_BIRTH, row->v[P_BIRTH_DATE] }, { NOW_PRECISION, row->v[P_BIRTH_PRECISION] },
+		{ NOW_NIK, row->v[P_NIK] }, { NOW_ORIGIN, row->v[P_DISTRICT] }, { NOW_DISTRICT, stay->district }, { NOW_STATUS, gone ? "keluar" : "aktif" },
+		{ NOW_ADMIT, row->v[ADMISSION_DATE] }, { NOW_END, row->v[TERMINATION_DATE] }, { NOW_REASON, row->v[TERMINATION_REASON] }, { NOW_LEVEL, row->v[LEVEL] },
+		{ NOW_SCHOOL, *row->v[LEVEL] && (*row->v[SCHOOL] || *row->v[NPSN]) ? s->school_name : "" }, { NOW_ROOM, !gone ? row->v[ROOM] : "" },
+		{ NOW_CLUSTERS, row->v[CLUSTERS] }, { NOW_MAIN, main_cluster },
+	};
+	for (size_t i = 0; i < COUNT(texts); i++)
+		now_set(&n, texts[i].column, texts[i].text);
+	return now_write(import_db(run), &n, NULL, e);
 }
 
 static bool write(struct import_run *run, void *state, const struct import_row *row, struct err *e)
@@ -186,7 +226,7 @@ static bool write(struct import_run *run, void *state, const struct import_row *
 		return false;
 	audit_begin(db, who, "resident.import", "resident", resident, person);
 	audit_value(db, "register_no", NULL, number);
-	return audit_end(db, e) && derive_resident(db, resident, e);
+	return audit_end(db, e) && derive_new(run, s, row, &stay, stay_id, person, number, e);
 }
 
 const struct import_kind import_residents = { "residents", columns, COLUMNS_HERE, example, sizeof(struct import_state), check, write, NULL };
