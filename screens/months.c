@@ -7,15 +7,15 @@
 #include "screens/app.h"
 #include "screens/print_dialog.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
-#include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 
-enum { NAMED = 6 }; /* differences shown in the box; the report names all */
+enum { DETAIL = 6 /* a cell behind the columns */, NAMED = 6 }; /* differences shown in the box; the report names all */
 
-struct state { struct list list; struct list_source source; struct list_array array; struct month_state *months; };
+struct state { struct table table; struct month_state *months; };
 
 static const struct list_column columns[] = {
 	{ N_("Month"), 16, 0, 0 }, { N_("State"), 18, 0, 0 }, { N_("Closed"), 17, 0, 1 }, { N_("By"), 14, LIST_GROW, 2 }, { N_("Corrections"), 11, LIST_RIGHT, 1 }, { N_("Audit head"), 22, 0, 3 }, { NULL, 0, 0, 0 },
@@ -40,7 +40,7 @@ static struct list_row row_of(struct screen *s, const struct month_state *m, int
 	}
 	return (struct list_row){ .id = m->month + 100000, .key = "", .data = i, .paint = m->can_close ? PAINT_WARN : PAINT_TEXT,
 		.cell = { arena_dup(a, month_name(m->month, name)), m->closed ? _("closed") : m->can_close ? _("to be closed") : m->before ? _("before the books") : _("open"), closed, m->closed ? m->closed_by : "",
-		          m->closed ? arena_printf(a, "%d", m->revisions) : "", head } };
+		          m->closed ? arena_printf(a, "%d", m->revisions) : "", head, m->closed ? arena_printf(a, _("Closed by %s on %s, audit head %s"), m->closed_by, closed, head) : "" } };
 }
 
 static bool load(struct screen *s, struct err *e)
@@ -50,16 +50,14 @@ static bool load(struct screen *s, struct err *e)
 	if (n < 0) return false;
 	struct list_row *rows = arena_array(screen_arena(s), struct list_row, n + 1);
 	for (int i = 0; i < n; i++) rows[i] = row_of(s, &st->months[i], i);
-	st->array.rows = rows;
-	st->array.count = n;
-	list_reload(&st->list, screen_ui(s));
+	table_rows(s, rows, n);
 	return true;
 }
 
 static const struct month_state *chosen(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_selected(s);
 	return row ? &st->months[row->data] : NULL;
 }
 
@@ -166,40 +164,25 @@ static bool revise(struct screen *s)
 	return true;
 }
 
+/* What the columns have no room for on a narrow screen: who closed it, and the head of the audit log printed on the report. */
+static const char *detail(void *owner, const struct list_row *row)
+{
+	const struct month_state *m = &((struct state *)owner)->months[row->data];
+	return m->closed ? row->cell[DETAIL] : m->can_close ? _("Over and not closed yet: F8 closes it.") : "";
+}
+
 static bool open_months(struct screen *s, const void *arg)
 {
-	struct state *st = screen_state(s);
 	(void)arg;
-	list_array_source(&st->source, columns);
-	st->source.empty = N_("No months yet: the first one begins with the first child.");
-	st->array = (struct list_array){ .enter = enter, .owner = st };
-	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	table_open(s, columns, N_("No months yet: the first one begins with the first child."), enter, detail);
 	return true;
-}
-
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_months(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
 }
 
 static const struct action actions[] = {
 	{ .fkey = 4, .label = N_("Revise"), .help = N_("Stores a numbered correction of a closed month, with the differences named."), .run = revise, .right = RIGHT_MONTH_CLOSE },
 	{ .fkey = 5, .label = N_("Print"), .help = N_("The month's report: of a closed month the newest one stored."), .run = print, .right = RIGHT_REPORT },
 	{ .fkey = 6, .label = N_("Which"), .help = N_("Prints the first report or any correction of a closed month again."), .run = version, .right = RIGHT_REPORT },
-	{ .fkey = 8, .label = N_("Close"), .help = N_("Closes the month: its report is fixed and its books take no entry any more."), .run = close_month, .right = RIGHT_MONTH_CLOSE },
+	{ .fkey = 8, .label = N_("End"), .help = N_("Closes the month: its report is fixed and its books take no entry any more."), .run = close_month, .right = RIGHT_MONTH_CLOSE },
 };
 
 const struct screen_class screen_months = {
@@ -207,5 +190,5 @@ const struct screen_class screen_months = {
 	.help = N_("Months are closed one after another when they are over. A closed month's report stays as it was signed; facts learnt later are recorded on their true date and make a "
 	           "numbered correction that names the differences."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REPORT,
-	.open = open_months, .load = load, .draw = draw, .key = key, .close = close_months,
+	.open = open_months, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };
