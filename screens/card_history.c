@@ -1,5 +1,6 @@
 /* Tab 7: every change of the child: who, when, what it was and what it became; older pages on Enter. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/code.h"
@@ -8,6 +9,7 @@
 #include "screens/card.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
+#include "src/base/rupiah.h"
 
 enum { HISTORY_PAGE = 200 }; /* changed values of a page */
 
@@ -34,13 +36,17 @@ static const char *act_words(const char *action)
 }
 
 /* Fields of the person carry their label and show values as the card does; others are shown as logged, dates the right way round. */
-static const char *value_words(struct screen *s, const char *field, const char *value)
+static const char *value_words(struct screen *s, const struct history_row *r, const char *value)
 {
+	const char *field = r->field;
 	int f = field_index(person_fields, PERSON_FIELDS, field);
 	char out[400];
 	if (!*value) return "-";
 	if (f >= 0 && person_fields[f].list) return card_label(s, person_fields[f].list, value);
 	if (f >= 0) return field_show(&person_fields[f], value, NULL, out, sizeof out), arena_dup(screen_arena(s), out);
+	if (strcmp(field, "kind") == 0) return card_label(s, strcmp(r->kind, "presence") == 0 ? "presence_kind" : strcmp(r->kind, "stay") == 0 ? "stay_kind" : "school_kind", value);
+	if (strcmp(field, "amount") == 0 || strcmp(field, "deposit") == 0 || strcmp(field, "balance") == 0) return rupiah_format(strtoll(value, NULL, 10), out), arena_dup(screen_arena(s), out);
+	if (strcmp(field, "school_id") == 0) return card_label(s, "school", value);
 	static const struct { const char *field, *list; } lists[] = { { "clusters", "cluster" }, { "level", "school_level" }, { "room", "room" }, { "worker", "worker" }, { "district", "district" },
 		{ "presence_kind", "presence_kind" }, { "state", "document_state" }, { "event", "school_event" } };
 	for (size_t i = 0; i < COUNT(lists); i++)
@@ -55,6 +61,7 @@ static const char *field_words(const char *field)
 		{ "register_no", N_("Register no.") }, { "admission_date", N_("Admission date") }, { "kind", N_("Kind") }, { "clusters", N_("Clusters") }, { "level", N_("School level") },
 		{ "room", N_("Room") }, { "worker", N_("Social worker") }, { "why", N_("Reason") }, { "on_date", N_("On") }, { "expected_on", N_("Expected back") }, { "back_on", N_("Back on") },
 		{ "grade", N_("Grade") }, { "school", N_("School") }, { "year", N_("School year") }, { "state", N_("State") }, { "number", N_("Number") }, { "note", N_("Note") },
+		{ "amount", N_("Amount") }, { "deposit", N_("Saved") }, { "measure", N_("Measured") }, { "school_id", N_("School") }, { "reason", N_("Reason") }, { "end_on", N_("Ended on") }, { "document", N_("Paper") },
 		{ "weight_g", N_("Weight (g)") }, { "height_mm", N_("Height (mm)") }, { "event", N_("Event") },
 	};
 	int f = field_index(person_fields, PERSON_FIELDS, field);
@@ -85,8 +92,8 @@ bool card_history(struct screen *s, struct card_state *st, struct err *e)
 		if (r->seq != seq) act_line(s, st, r);
 		seq = r->seq;
 		if (!*r->field || (!*r->before && !*r->after)) continue;
-		const char *after = value_words(s, r->field, r->after);
-		if (*r->before) card_add(st, CARD_WIDE, field_words(r->field), arena_printf(screen_arena(s), "%s > %s", value_words(s, r->field, r->before), after));
+		const char *after = value_words(s, r, r->after);
+		if (*r->before) card_add(st, CARD_WIDE, field_words(r->field), arena_printf(screen_arena(s), "%s > %s", value_words(s, r, r->before), after));
 		else card_add(st, CARD_WIDE, field_words(r->field), after);
 	}
 	if (!n) card_text(st, PAINT_DIM, _("No change is recorded for this child that you may see."));

@@ -32,7 +32,7 @@ static void health(struct screen *s, struct card_state *st)
 {
 	const struct measure *m = st->card.measure_count > 0 ? &st->card.measures[0] : NULL;
 	const char *allergies = card_shown(s, st, PERSON_ALLERGIES);
-	struct card_line *l = card_add(st, CARD_PAIR, _("Allergies"), *allergies ? arena_printf(screen_arena(s), "%s  !", allergies) : "-");
+	struct card_line *l = card_add(st, CARD_PAIR, _("Allergies"), *allergies ? arena_printf(screen_arena(s), "! %s", allergies) : "-");
 	l->paint = *allergies ? PAINT_WARN : PAINT_DIM;
 	pair(st, _("Blood group"), card_shown(s, st, PERSON_BLOOD_GROUP));
 	pair(st, _("Disability"), card_shown(s, st, PERSON_DISABILITY));
@@ -91,7 +91,7 @@ bool card_identity(struct screen *s, struct card_state *st, struct err *e)
 	card_field(s, st, PERSON_NISN);
 	card_field(s, st, PERSON_BACKGROUND);
 	pair(st, _("Clusters"), card_label(s, "cluster", c->row.clusters));
-	pair(st, _("Child of siblings"), arena_printf(screen_arena(s), "%s / %s", *c->person.v[PERSON_CHILD_NO] ? c->person.v[PERSON_CHILD_NO] : "-", *c->person.v[PERSON_SIBLINGS] ? c->person.v[PERSON_SIBLINGS] : "-"));
+	pair(st, _("Child no., siblings"), arena_printf(screen_arena(s), "%s / %s", *c->person.v[PERSON_CHILD_NO] ? c->person.v[PERSON_CHILD_NO] : "-", *c->person.v[PERSON_SIBLINGS] ? c->person.v[PERSON_SIBLINGS] : "-"));
 	origin(s, st);
 	pair(st, _("Room, caregiver"), *c->row.room ? arena_printf(screen_arena(s), "%s%s%s", c->row.room, *c->caregiver ? " / " : "", c->caregiver) : "");
 	pair(st, _("Social worker"), c->worker_name);

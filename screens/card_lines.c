@@ -85,7 +85,7 @@ const char *card_columns(struct screen *s, const int *widths, const char *const 
 static bool second(const struct card_state *st, int i, int cols, bool before_second)
 {
 	if (cols < TWO_COLUMNS || i == 0 || before_second || st->lines[i].kind != CARD_PAIR || st->lines[i - 1].kind != CARD_PAIR) return false;
-	int room = cols / 2 - LABEL - 3;
+	int room = cols / 2 - LABEL - 4;
 	return text_width(st->lines[i].value) <= room && text_width(st->lines[i - 1].value) <= room;
 }
 

@@ -18,6 +18,8 @@ static const char *right(struct screen *s, rupiah amount, int width)
 	return arena_printf(screen_arena(s), "%*s", width, text);
 }
 
+static const char *head(struct screen *s, const char *words) { return arena_printf(screen_arena(s), "%12s", words); }
+
 static bool months(struct screen *s, struct card_state *st, struct err *e)
 {
 	static const int widths[] = { 14, 10, 6, 12, 12, 20 };
@@ -26,7 +28,7 @@ static bool months(struct screen *s, struct card_state *st, struct err *e)
 	struct allowance_filter f = { .from = from, .to = to, .state = -1, .resident = st->id };
 	int n = allowance_list(screen_db(s), screen_actor(s), &f, screen_arena(s), &rows, e);
 	if (n < 0) return false;
-	card_head(st, card_columns(s, (const int[]){ 15, 10, 6, 12, 12, 20 }, (const char *const[]){ _("POCKET MONEY"), _("STATE"), _("DAYS"), _("      AMOUNT"), _("      SAVED"), _("NOTE") }, 6));
+	card_head(st, card_columns(s, (const int[]){ 15, 10, 6, 12, 12, 20 }, (const char *const[]){ _("POCKET MONEY"), _("STATE"), _("DAYS"), head(s, _("AMOUNT")), head(s, _("SAVED")), _("NOTE") }, 6));
 	for (int i = n - 1; i >= 0; i--) {
 		char month[40], days[24];
 		const char *state = allowance_state_code(rows[i].state);

@@ -9,7 +9,7 @@ static void schooling(struct screen *s, struct card_state *st)
 {
 	static const int widths[] = { 10, 9, 12, 22, 20 };
 	const struct resident_card *c = &st->card;
-	card_head(st, card_columns(s, (const int[]){ 12, 9, 12, 22, 20 }, (const char *const[]){ _("FROM"), _("YEAR"), _("GRADE"), _("SCHOOL"), _("EVENT") }, 5));
+	card_head(st, card_columns(s, (const int[]){ 11, 9, 12, 22, 20 }, (const char *const[]){ _("FROM"), _("YEAR"), _("GRADE"), _("SCHOOL"), _("EVENT") }, 5));
 	for (int i = 0; i < c->schooling_count; i++) {
 		const struct resident_school *y = &c->schooling[i];
 		char grade[48];
@@ -31,7 +31,7 @@ static void presence(struct screen *s, struct card_state *st)
 	static const int widths[] = { 10, 10, 10, 16, 30 };
 	const struct resident_card *c = &st->card;
 	if (!c->presence_count) return;
-	card_head(st, card_columns(s, (const int[]){ 12, 10, 10, 16, 30 }, (const char *const[]){ _("AWAY"), _("BACK"), _("EXPECTED"), _("KIND"), _("FETCHED BY, NOTE") }, 5));
+	card_head(st, card_columns(s, (const int[]){ 11, 10, 10, 16, 30 }, (const char *const[]){ _("AWAY"), _("BACK"), _("EXPECTED"), _("KIND"), _("FETCHED BY, NOTE") }, 5));
 	for (int i = 0; i < c->presence_count; i++) {
 		const struct presence_row *p = &c->presence[i];
 		const char *const cells[] = { card_day(s, p->on), p->back == DATE_NONE ? _("away") : card_day(s, p->back), card_day(s, p->expected), card_label(s, "presence_kind", p->kind),

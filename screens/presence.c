@@ -68,6 +68,7 @@ static bool add_child(void *ctx, const struct resident_row *r)
 	char grade[48];
 	for (int i = 0; i < b->away_count && !away; i++)
 		if (b->away[i].resident == r->id) away = &b->away[i];
+	if (st->tabs.at == PRESENCE_DAY && r->admit != DATE_NONE && r->admit > st->day) return true; /* not here yet on that day */
 	if ((away ? away->overdue ? 0 : 1 : 2) != b->pass || !wanted(st, away) || st->count == MOST) return st->count < MOST;
 	struct child *c = &st->children[st->count];
 	*c = (struct child){ .kind = away ? arena_dup(st->a, away->kind) : "", .away = away != NULL, .overdue = away && away->overdue, .since = away ? away->on : DATE_NONE, .expected = away ? away->expected : DATE_NONE };
