@@ -78,6 +78,12 @@ bool admission_prepare(struct ui *ui, void *ctx)
 	for (int i = 0; i < ADMIT_FIELDS; i++) {
 		const struct field *f = &st->fields[i];
 		field_show(f, v[i], f->list ? st->class.choices(st, f) : NULL, shown, sizeof shown);
+		if (i == ADMIT_PERSON + PERSON_BIRTH_DATE && *v[i]) {
+			char beside[200];
+			person_form_beside(st, f, v[i], beside, sizeof beside);
+			size_t n = strlen(shown);
+			snprintf(shown + n, sizeof shown - n, "%s%s", *beside ? "   " : "", beside);
+		}
 		st->shown[i] = arena_dup(st->review, shown);
 	}
 	st->top = 0;
@@ -105,7 +111,13 @@ static void missing(struct page *p, struct admission_state *st)
 			size_t at = strlen(names);
 			snprintf(names + at, sizeof names - at, "%s%s", n++ ? ", " : "", _(person_fields[i - ADMIT_PERSON].label));
 		}
-	if (n && !st->resident) put(p, PAINT_WARN, _("May follow"), names);
+	if (!n || st->resident) return;
+	int row = p->a.row + p->line - p->top, width = p->a.cols - 23;
+	struct area a = { row, p->a.col + 22, p->a.row + p->a.rows - row, width };
+	if (p->line >= p->top && a.rows > 0) {
+		draw_name(p->ui, row, p->a.col + 3, 18, PAINT_DIM, _("May follow"));
+		p->line += draw_wrap(p->ui, a, PAINT_WARN, names, 0);
+	} else p->line += draw_wrap(p->ui, (struct area){ 0, 0, 0, width }, PAINT_WARN, names, 0);
 }
 
 void admission_review(struct ui *ui, void *ctx, struct area a)

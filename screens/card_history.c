@@ -19,7 +19,7 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "stay.admit", N_("Admitted") }, { "stay.readmit", N_("Admitted again") }, { "stay.approve", N_("Admission approved") }, { "stay.return", N_("Admission returned") },
 	{ "stay.propose", N_("Admission proposed again") }, { "stay.void", N_("Admission taken back") }, { "stay.end", N_("Care ended") }, { "stay.end_void", N_("End of care taken back") },
 	{ "resident.room", N_("Room") }, { "resident.clusters", N_("Clusters") }, { "room_fact.void", N_("Room taken back") }, { "cluster_fact.void", N_("Cluster taken back") },
-	{ "presence.leave", N_("Absence") }, { "presence.return", N_("Return") }, { "presence.void", N_("Absence taken back") },
+	{ "presence.leave", N_("Absence") }, { "presence.return", N_("Back in the home") }, { "presence.void", N_("Absence taken back") },
 	{ "schooling.record", N_("School") }, { "schooling.promote", N_("Promotion") }, { "schooling.void", N_("School taken back") },
 	{ "paper.edit", N_("Papers") }, { "measure.add", N_("Weight and height") }, { "measure.void", N_("Measure taken back") },
 	{ "resident.worker", N_("Social worker") }, { "resident.seal", N_("File sealed") }, { "resident.unseal", N_("Seal opened") }, { "letter.number", N_("Letter numbered") },

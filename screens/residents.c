@@ -276,10 +276,10 @@ static const struct action actions[] = {
 	{ .fkey = 7, .label = N_("New"), .help = N_("Admits a child; without a referral, or with one by F4 in the form."), .run = admit, .right = RIGHT_ADMISSION_PROPOSE },
 	{ .fkey = 8, .label = N_("End"), .help = N_("Proposes the end of care of the child chosen, with a reason."), .run = terminate, .right = RIGHT_TERMINATION_PROPOSE },
 	{ .letter = 'D', .label = N_("Emerg."), .help = N_("Emergency admission in two minutes; the letter follows."), .run = emergency, .right = RIGHT_ADMISSION_PROPOSE },
-	{ .letter = 'N', .label = N_("Again"), .help = N_("Admits the child chosen, who left, once more; the register number stays."), .run = readmit, .right = RIGHT_ADMISSION_PROPOSE },
+	{ .letter = 'N', .label = N_("Readm."), .help = N_("Admits the child chosen, who left, once more; the register number stays."), .run = readmit, .right = RIGHT_ADMISSION_PROPOSE },
 	{ .letter = 'S', .label = N_("School"), .help = N_("Changes level, grade or school of the child chosen."), .run = schooling, .right = RIGHT_SCHOOL_EDIT },
-	{ .letter = 'I', .label = N_("Leave"), .help = N_("Leave for many children at once: tick them, one form for all."), .run = leave_many, .right = RIGHT_PRESENCE_EDIT },
-	{ .letter = 'B', .label = N_("Return"), .help = N_("Return of many children at once."), .run = return_many, .right = RIGHT_PRESENCE_EDIT },
+	{ .letter = 'I', .label = N_("Away"), .help = N_("Leave for many children at once: tick them, one form for all."), .run = leave_many, .right = RIGHT_PRESENCE_EDIT },
+	{ .letter = 'B', .label = N_("Is back"), .help = N_("Return of many children at once."), .run = return_many, .right = RIGHT_PRESENCE_EDIT },
 	{ .letter = 'V', .label = N_("Approv."), .help = N_("Admissions waiting for the head."), .run = approvals, .right = RIGHT_RESIDENT_READ },
 	{ .letter = 'H', .label = N_("No flt."), .help = N_("Takes all filters off."), .run = clear_filter },
 };
