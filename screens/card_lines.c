@@ -81,12 +81,15 @@ const char *card_columns(struct screen *s, const int *widths, const char *const 
 	return arena_dup(screen_arena(s), out);
 }
 
+/* Numbers of 16 digits fit on the left, a birth place and day on the right. */
+static int half_of(int cols) { return cols / 2 - 1; }
+
 /* Does line i share its row with the pair before it? Pairs stand two and two where both fit. */
 static bool second(const struct card_state *st, int i, int cols, bool before_second)
 {
 	if (cols < TWO_COLUMNS || i == 0 || before_second || st->lines[i].kind != CARD_PAIR || st->lines[i - 1].kind != CARD_PAIR) return false;
-	int room = cols / 2 - LABEL - 4;
-	return text_width(st->lines[i].value) <= room && text_width(st->lines[i - 1].value) <= room;
+	int half = half_of(cols);
+	return text_width(st->lines[i].value) <= cols - half - LABEL - 4 && text_width(st->lines[i - 1].value) <= half - LABEL - 4;
 }
 
 static int rows_of(const struct card_line *l, int cols)
@@ -139,7 +142,7 @@ void card_draw_lines(struct card_state *st, struct ui *ui, struct area a)
 	for (int i = 0; i < st->count; i++) {
 		bool beside = i > 0 && rows[i] == rows[i - 1];
 		bool pair = a.cols >= TWO_COLUMNS && st->lines[i].kind == CARD_PAIR && (beside || (i + 1 < st->count && st->lines[i + 1].kind == CARD_PAIR && rows[i + 1 < st->count ? i + 1 : i] == rows[i]));
-		draw_line(st, ui, i, a.row + rows[i] - st->top, a, a.col + (beside ? a.cols / 2 : 0), pair ? a.cols / 2 : a.cols);
+		draw_line(st, ui, i, a.row + rows[i] - st->top, a, a.col + (beside ? half_of(a.cols) : 0), !pair ? a.cols : beside ? a.cols - half_of(a.cols) : half_of(a.cols));
 	}
 	if (st->top + a.rows < last) draw_right(ui, a.row + a.rows - 1, a.col + a.cols - 12, 11, PAINT_DIM, _("PgDn more"));
 }

@@ -47,7 +47,7 @@ static void offer(struct printing *p, const char *code, const char *label)
 }
 
 /* Where this user's files lie: beside the database, one folder each. The login name is made of letters, digits, dot, dash (db/user.c). */
-static bool outbox(struct ui *ui, char *out, size_t size)
+bool print_outbox(struct ui *ui, char *out, size_t size)
 {
 	char whole[PATH_MAX];
 	const char *path = db_path(ui_db(ui)), *name = ui_who(ui)->name;
@@ -76,7 +76,7 @@ static void find_targets(struct printing *p)
 		if (strcmp(queues[i], conf->printer) != 0) offer(p, arena_printf(p->arena, "queue:%s", queues[i]), arena_printf(p->arena, _("Printer %s"), queues[i]));
 	if (*conf->printer_device) offer(p, "device", arena_printf(p->arena, _("Dot-matrix printer at %s"), conf->printer_device));
 	offer(p, "terminal", _("Printer at this computer (text)"));
-	if (outbox(p->ui, p->outbox, sizeof p->outbox)) offer_files(p, "outbox", _("My outbox"));
+	if (print_outbox(p->ui, p->outbox, sizeof p->outbox)) offer_files(p, "outbox", _("My outbox"));
 	if (*conf->export_folder && strcmp(app_source(), "tty") == 0) offer_files(p, "folder", _("Export folder"));
 	p->targets[p->count] = (struct choice){ NULL, NULL };
 }

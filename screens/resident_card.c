@@ -4,6 +4,7 @@
 
 #include "screens/app.h"
 #include "screens/card.h"
+#include "screens/print_dialog.h"
 #include "screens/screens.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
@@ -195,6 +196,19 @@ static bool end(struct screen *s)
 	return ui_push(ui, &screen_termination, &arg);
 }
 
+/* The record of handing over, at admission or at the end of care. */
+static bool print(struct screen *s)
+{
+	struct card_state *st = screen_state(s);
+	struct report_ask ask = REPORT_ASK;
+	const char *const buttons[] = { _("Back"), _("Admission"), strcmp(st->card.row.status, "keluar") == 0 ? _("Termination") : NULL, NULL };
+	int chosen = dialog_choose(screen_ui(s), _("Print"), _("The handover record (BAST) of the admission, or of the end of care."), buttons, 0);
+	if (chosen < 1) return false;
+	ask.resident = st->id;
+	ask.handover = chosen == 1 ? HANDOVER_ADMISSION : HANDOVER_TERMINATION;
+	return print_report(screen_ui(s), "handover", &ask);
+}
+
 static bool readmit(struct screen *s)
 {
 	struct card_state *st = screen_state(s);
@@ -216,6 +230,7 @@ static bool find(struct screen *s) { return app_find_child(screen_ui(s)); }
 static const struct action actions[] = {
 	{ .fkey = 3, .label = N_("Find"), .help = N_("Finds another child."), .run = find, .right = RIGHT_RESIDENT_LIST },
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes what the tab shows: data, family, school, the paper chosen."), .run = edit, .right = RIGHT_RESIDENT_EDIT },
+	{ .fkey = 5, .label = N_("Print"), .help = N_("Prints the handover record of the admission or of the end of care."), .run = print, .right = RIGHT_REPORT },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Admits another child."), .run = admit, .right = RIGHT_ADMISSION_PROPOSE },
 	{ .fkey = 8, .label = N_("End"), .help = N_("Takes the dated line chosen back, with a reason; elsewhere it proposes the end of care."), .run = end, .right = RIGHT_RESIDENT_READ },
 	{ .letter = 'A', .label = N_("Room"), .help = N_("Moves the child to another room from a day on."), .run = card_act_room, .right = RIGHT_RESIDENT_EDIT },

@@ -6,6 +6,7 @@
 #include "db/code.h"
 #include "db/user.h"
 #include "screens/app.h"
+#include "screens/children_export.h"
 #include "screens/presence.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
@@ -238,6 +239,12 @@ static bool edit(struct screen *s)
 	return row && ui_push(screen_ui(s), &screen_resident_edit, &row->id);
 }
 
+static bool export(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	return children_export(screen_ui(s), &st->rows.filter);
+}
+
 static bool admit(struct screen *s) { return ui_push(screen_ui(s), &screen_admission, NULL); }
 
 static bool emergency(struct screen *s)
@@ -272,6 +279,7 @@ static bool approvals(struct screen *s) { return ui_push(screen_ui(s), &screen_a
 
 static const struct action actions[] = {
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes the data of the child chosen."), .run = edit, .right = RIGHT_RESIDENT_EDIT },
+	{ .fkey = 5, .label = N_("Print"), .help = N_("The register as a printout, or this list as a table with columns you choose."), .run = export, .right = RIGHT_PRINT },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Status, level, sex, cluster, room, incomplete and more; and the order of the list."), .run = filter },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Admits a child; without a referral, or with one by F4 in the form."), .run = admit, .right = RIGHT_ADMISSION_PROPOSE },
 	{ .fkey = 8, .label = N_("End"), .help = N_("Proposes the end of care of the child chosen, with a reason."), .run = terminate, .right = RIGHT_TERMINATION_PROPOSE },
