@@ -123,7 +123,7 @@ static void missing(struct page *p, struct admission_state *st)
 void admission_review(struct ui *ui, void *ctx, struct area a)
 {
 	static const int rows[] = { ADMIT_PERSON + PERSON_SEX, ADMIT_PERSON + PERSON_BIRTH_DATE, ADMIT_PERSON + PERSON_NIK, ADMIT_PERSON + PERSON_MOTHER, ADMIT_PERSON + PERSON_FATHER, ADMIT_PERSON + PERSON_GUARDIAN,
-		ADMIT_PERSON + PERSON_DISTRICT, ADMIT_REFERRAL, ADMIT_DISTRICT, ADMIT_CLUSTERS, ADMIT_ROOM, ADMIT_WORKER, ADMIT_NOTE };
+		ADMIT_PERSON + PERSON_DISTRICT, ADMIT_REFERRAL, ADMIT_LETTER, ADMIT_DISTRICT, ADMIT_CLUSTERS, ADMIT_ROOM, ADMIT_WORKER, ADMIT_NOTE };
 	struct admission_state *st = ctx;
 	struct page p = { .ui = ui, .a = a, .top = st->top };
 	char line[600];
@@ -144,7 +144,7 @@ void admission_review(struct ui *ui, void *ctx, struct area a)
 		put(&p, st->found.list[i].hard ? PAINT_ERROR : PAINT_WARN, "", line);
 	}
 	put(&p, PAINT_TEXT, "", "");
-	put(&p, PAINT_TEXT, "", ui_may(ui, RIGHT_ADMISSION_APPROVE) ? _("F2 saves and gives the register number. You are the head: it is approved at once.") : _("F2 saves and gives the register number. The child counts at once; the head approves it afterwards."));
+	put(&p, PAINT_TEXT, "", ui_may(ui, RIGHT_ADMISSION_APPROVE) ? _("F2 saves and gives the number. You are the head: approved at once.") : _("F2 saves and gives the number. The head approves it afterwards."));
 	if (p.line - p.top > a.rows) draw_right(ui, a.row + a.rows - 1, a.col + a.cols - 12, 11, PAINT_DIM, _("Down more"));
 	draw_cursor(ui, a.row, a.col + 1);
 	if (st->top > p.line - 1) st->top = p.line - 1;

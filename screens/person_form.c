@@ -70,8 +70,8 @@ void person_form_beside(void *ctx, const struct field *f, const char *value, cha
 	if (strcmp(f->code, "birth_date") != 0 || !*value) return;
 	const char *precision = form_value(pf->form, "birth_precision");
 	int age = date_age(date_from_iso(value), ui_today(screen_ui(pf->s)));
-	if (*precision == 'y') snprintf(out, size, _("estimated: only the year is known, about %d years"), age);
-	else if (*precision == 'm') snprintf(out, size, _("estimated: month and year are known, %d years"), age);
+	if (*precision == 'y') snprintf(out, size, _("only the year is known, about %d yrs"), age);
+	else if (*precision == 'm') snprintf(out, size, _("month and year are known, %d yrs"), age);
 }
 
 /* ??-??-2014, ??-08-2014, 2014, 08-2014: the date is kept with how much of it is known. */

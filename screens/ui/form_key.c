@@ -256,9 +256,8 @@ static bool ditto(struct form *f, struct ui *ui)
 	if (!d || !form_is_line(d) || strcmp(f->value[f->at].line.text ? f->value[f->at].line.text : "", "\"") != 0)
 		return false;
 	const char *before = f->class->previous ? f->class->previous(f->ctx, d) : NULL;
-	if (before)
-		choose(f, ui, f->at, before);
-	else
+	choose(f, ui, f->at, before ? before : ""); /* a lone ditto mark is no name */
+	if (!before)
 		ui_say(ui, _("There is no record before this one to copy from."));
 	return before != NULL;
 }
@@ -270,7 +269,7 @@ static bool key_text(struct form *f, struct ui *ui, int key)
 	bool empty = !v->line.text || !v->line.text[0];
 	char before[16384];
 
-	if (key == '?' && empty) {
+	if (key == '?' && empty && d->kind != FIELD_PAST) { /* question marks stand for unknown parts there */
 		help_field(ui, d);
 		return true;
 	}
