@@ -24,13 +24,7 @@ static bool year_start(struct db *db, row_id panti, const char *year, caldate *s
 	return stmt_done(q, e);
 }
 
-/* A four-year SMK goes on to grade 13 only when somebody marks 'naik' in grade 12. */
-static int grade_last(enum school_level level, const char *kind, enum school_mark mark)
-{
-	const struct school_kind *k = kind && *kind ? school_kind_find(kind) : NULL;
-	return mark == MARK_NAIK && k && k->grade_max > school_levels[level].grade_last ? k->grade_max : 0;
-}
-
+/* Four-year SMK or not: nobody is kept for a grade 13 unless somebody marks it. */
 static enum school_mark proposed(enum school_level level, int grade)
 {
 	return school_levels[level].grade_max && grade >= school_levels[level].grade_last ? MARK_LULUS : MARK_NAIK;
@@ -75,7 +69,7 @@ bool promotion_load(struct db *db, const struct actor *who, const char *year, st
 			.sex = arena_dup(a, stmt_get_text(q, 3)), .level = level, .grade = (int)stmt_get_int(q, 5), .district = arena_dup(a, stmt_get_text(q, 6)),
 			.kind = arena_dup(a, stmt_get_text(q, 7)), .school_id = stmt_get_int(q, 8), .school = arena_dup(a, stmt_get_text(q, 9)), .done = stmt_get_int(q, 10) != 0 };
 		r->mark = proposed(level, r->grade);
-		school_promote(level, r->grade, grade_last(level, r->kind, r->mark), r->mark, &r->next, NULL);
+		school_promote(level, r->grade, school_grade_last(level, r->kind, r->mark), r->mark, &r->next, NULL);
 	}
 	return stmt_done(q, e);
 }
@@ -115,7 +109,7 @@ static bool save_one(struct db *db, const struct save *s, const struct batch *b,
 {
 	struct promotion next;
 	char grade[16];
-	if (!school_promote(r->level, r->grade, grade_last(r->level, r->kind, m->mark), m->mark, &next, s->p)) return true; /* collected, refused at the end */
+	if (!school_promote(r->level, r->grade, school_grade_last(r->level, r->kind, m->mark), m->mark, &next, s->p)) return true; /* collected, refused at the end */
 	bool ends = next.waiting || next.level == LEVEL_PUTUS || next.level == LEVEL_LULUS;
 	struct schooling_input in = { .resident = r->resident, .on = ends && b->today < b->start ? b->today : b->start, .year = ends ? b->old : s->year,
 		.level = school_levels[next.level].code, .grade = next.grade, .kind = next.keeps_school || next.waiting ? r->kind : "",

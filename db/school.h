@@ -64,6 +64,16 @@ bool schooling_void(struct db *db, const struct actor *who, row_id id, const cha
 /* Newest first; voided ones too when `voided`. */
 bool schooling_history(struct db *db, const struct actor *who, row_id resident, bool voided, struct arena *a, struct schooling_fact **out, size_t *count, struct err *e);
 
+struct pupil_row {
+	row_id resident, school_id;
+	const char *register_no, *name, *sex, *level, *kind, *school, *event; /* level "" = nothing recorded */
+	int grade;
+	caldate since;               /* the standing school data's first day; DATE_NONE without */
+	bool waiting, left;          /* left: in care during the time, not any more on the day */
+};
+/* Every child in care at some time from..day with the school data standing on the day: by level, grade, name. RIGHT_RESIDENT_READ. */
+bool pupil_list(struct db *db, const struct actor *who, caldate from, caldate day, struct arena *a, struct pupil_row **out, size_t *count, struct err *e);
+
 /* --- kenaikan kelas ----------------------------------------------------------------------------------------------------------- */
 
 struct promotion_row {
@@ -83,6 +93,10 @@ struct promotion_result { row_id batch; int promoted, kept, graduated, moved, dr
 bool promotion_save(struct db *db, const struct actor *who, const char *year, const struct promotion_mark *m, size_t count, const char *idem, struct promotion_result *out, struct problems *p, struct err *e);
 /* Takes a whole batch back (voids its facts), while nothing newer stands on any of them. */
 bool promotion_undo(struct db *db, const struct actor *who, row_id batch, const char *why, struct problems *p, struct err *e);
+
+struct promotion_batch { row_id id; utc_ms at; const char *by; int children; };
+/* Batches into the year that stand, newest first: what promotion_undo may be asked to take back. */
+bool promotion_batches(struct db *db, const struct actor *who, const char *year, struct arena *a, struct promotion_batch **out, size_t *count, struct err *e);
 
 /* --- work and reports --------------------------------------------------------------------------------------------------------- */
 

@@ -3,8 +3,6 @@
 #include "src/base/i18n.h"
 
 #define PENDING(class, words) const struct screen_class class = { .name = #class, .title = words };
-PENDING(screen_school, "School")
-PENDING(screen_promotion, "Promotion")
 PENDING(screen_terminations, "Terminations")
 PENDING(screen_termination, "Termination")
 PENDING(screen_aftercare, "Aftercare")

@@ -125,6 +125,12 @@ bool school_check(const struct schooling *s, caldate birth, caldate on, struct p
 	return good;
 }
 
+int school_grade_last(enum school_level level, const char *kind, enum school_mark mark)
+{
+	const struct school_kind *k = kind && *kind ? school_kind_find(kind) : NULL;
+	return level < LEVELS && mark == MARK_NAIK && k && k->grade_max > school_levels[level].grade_last ? k->grade_max : 0;
+}
+
 bool school_promote(enum school_level level, int grade, int grade_last, enum school_mark mark, struct promotion *out, struct problems *p)
 {
 	*out = (struct promotion){ level, grade, false, false, school_mark_code(mark) };

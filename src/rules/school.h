@@ -40,6 +40,8 @@ struct promotion {
 	bool keeps_school; /* same school carried into the new year */
 	const char *result; /* code of list school_result, stored with the old year: naik tinggal lulus pindah putus */
 };
+/* The grade_last of a mark: 13 when a child of a four-year kind (SMK, MAK) is marked NAIK, else 0. kind may be "". */
+int school_grade_last(enum school_level level, const char *kind, enum school_mark mark);
 /* What a child's schooling becomes after the June report (batch 'kenaikan kelas'). grade_last: 0 = the level's; 13 for a four-year SMK.
  * The new school is never assigned. LULUS before the last grade and NAIK without a school are refused (hard, false). */
 bool school_promote(enum school_level level, int grade, int grade_last, enum school_mark mark, struct promotion *out, struct problems *p);
