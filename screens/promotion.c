@@ -36,7 +36,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Name"), 18, LIST_GROW, 0 }, { N_("Now"), 7, 0, 0 }, { N_("Mark"), 15, 0, 0 }, { N_("Becomes"), 17, 0, 1 }, { N_("School"), 14, LIST_GROW, 2 }, { N_("Note"), 14, GRID_NOTE | LIST_GROW, 3 }, { NULL, 0, 0, 0 },
+	{ N_("Name"), 18, LIST_GROW, 0 }, { N_("Now"), 7, 0, 0 }, { N_("Result"), 15, 0, 0 }, { N_("Becomes"), 17, 0, 1 }, { N_("School"), 14, LIST_GROW, 2 }, { N_("Note"), 14, GRID_NOTE | LIST_GROW, 3 }, { NULL, 0, 0, 0 },
 };
 
 static const struct exception *exception_of(const struct state *st, row_id resident)
@@ -421,7 +421,7 @@ static void close_promotion(struct screen *s) { free(((struct state *)screen_sta
 
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Shows a summary and saves all marks at once; nobody is moved up twice."), .run = save, .right = RIGHT_SCHOOL_EDIT },
-	{ .fkey = 4, .label = N_("Mark"), .help = N_("Another mark for the selected child: repeats, graduates, changes school, drops out, or later."), .run = pick, .right = RIGHT_SCHOOL_EDIT },
+	{ .fkey = 4, .label = N_("Choose"), .help = N_("Another mark for the selected child: repeats, graduates, changes school, drops out, or later."), .run = pick, .right = RIGHT_SCHOOL_EDIT },
 	{ .fkey = 6, .label = N_("Year"), .help = N_("Into which school year."), .run = other_year },
 	{ .fkey = 8, .label = N_("Take b."), .help = N_("Takes a whole promotion back with a reason, while nothing newer is recorded."), .run = take_back, .right = RIGHT_SCHOOL_EDIT },
 	{ .letter = 'S', .label = N_("School"), .help = N_("The selected child's school data: a missing grade, another kind of school."), .run = schooling, .right = RIGHT_SCHOOL_EDIT },

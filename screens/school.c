@@ -31,7 +31,7 @@ struct state {
 
 static const struct list_column columns[] = {
 	{ N_("Reg. no."), 9, 0, 5 }, { N_("Name"), 18, LIST_HITS | LIST_GROW, 0 }, { N_("Sex"), 3, 0, 7 }, { N_("Grade"), 7, 0, 0 }, { N_("Kind"), 7, 0, 4 },
-	{ N_("School"), 12, LIST_GROW, 1 }, { N_("Since"), 7, 0, 3 }, { N_("Waits"), 8, LIST_RIGHT, 2 }, { NULL, 0, 0, 0 },
+	{ N_("School"), 12, LIST_GROW, 1 }, { N_("Begun"), 7, 0, 3 }, { N_("Waits"), 8, LIST_RIGHT, 2 }, { NULL, 0, 0, 0 },
 };
 
 static struct state *state_of(void *array) { return screen_state(((struct list_array *)array)->owner); }
@@ -93,7 +93,7 @@ static void to_row(struct screen *s, const struct pupil_row *r, size_t index, st
 	*out = (struct list_row){ .id = r->resident, .key = "", .data = (int64_t)index, .paint = r->left ? PAINT_DIM : r->waiting ? PAINT_WARN : PAINT_TEXT };
 	const char *cells[] = {
 		r->register_no, r->name, r->sex, arena_dup(a, grade_short(r->level, r->grade, grade, sizeof grade)), *r->kind ? code_label("school_kind", r->kind) : "",
-		r->waiting ? _("(waiting)") : r->school, arena_dup(a, month), r->left ? _("left") : r->waiting ? arena_printf(a, _("%d d !"), st->day - r->since) : "",
+		r->waiting ? _("(waiting)") : r->school, arena_dup(a, month), r->left ? _("has left") : r->waiting ? arena_printf(a, _("%d d !"), st->day - r->since) : "",
 	};
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
 }
