@@ -115,6 +115,16 @@ static bool save_one(struct db *db, const struct save *s, const struct batch *b,
 		.level = school_levels[next.level].code, .grade = next.grade, .kind = next.keeps_school || next.waiting ? r->kind : "",
 		.school = next.keeps_school ? r->school_id : m->mark == MARK_PINDAH && !next.waiting ? m->school : 0,
 		.event = next.result, .waiting = next.waiting, .note = m->note, .batch = b->id };
+	char kind[24];
+	if (in.school && m->mark == MARK_PINDAH) { /* the new school says what kind it is; it must be one of this panti */
+		struct stmt *q = stmt(db, "SELECT kind FROM school WHERE id = ?1 AND panti_id = ?2");
+		stmt_int(q, 1, in.school);
+		stmt_int(q, 2, s->who->panti);
+		bool known = stmt_row(q) && STR_SET(kind, stmt_get_text(q, 0));
+		if (!stmt_done(q, e)) return false;
+		if (!known) return case_not_found(e);
+		in.kind = kind;
+	}
 	row_id id;
 	struct stmt *person = stmt(db, "SELECT person_id FROM resident WHERE id = ?1");
 	stmt_int(person, 1, r->resident);

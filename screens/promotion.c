@@ -84,7 +84,7 @@ static void fill(struct screen *s, int i)
 	*row = (struct grid_row){ .id = r->resident, .locked = r->done };
 	row->cell[0] = r->name;
 	row->cell[1] = arena_dup(a, grade_short(school_levels[r->level].code, r->grade, grade, sizeof grade));
-	row->cell[COLUMN_MARK] = r->done ? _("done before") : arena_printf(a, "%s%s", x ? "* " : "", mark == MARKS ? _("later") : code_label("school_mark", school_mark_code(mark)));
+	row->cell[COLUMN_MARK] = r->done ? _("recorded already") : arena_printf(a, "%s%s", x ? "* " : "", mark == MARKS ? _("later") : code_label("school_mark", school_mark_code(mark)));
 	row->cell[COLUMN_NEXT] = r->done ? "" : next_words(r, mark, a);
 	row->cell[4] = x && x->school ? x->school_name : r->school;
 	if (x) STR_SET(row->note, x->note);
@@ -101,7 +101,7 @@ static void totals(void *ctx, char *out, size_t size)
 	}
 	for (int m = 0; m < MARKS && used < size; m++) used += (size_t)snprintf(out + used, size - used, "%s %d   ", code_label("school_mark", school_mark_code((enum school_mark)m)), n[m]);
 	if (used < size) used += (size_t)snprintf(out + used, size - used, "\n%s %d   ", _("later"), n[MARKS]);
-	if (used < size) snprintf(out + used, size - used, _("done before %d   changed by hand %d (*)"), done, st->marked);
+	if (used < size) snprintf(out + used, size - used, _("recorded already %d   changed by hand %d (*)"), done, st->marked);
 }
 
 static const char *status(void *ctx)
@@ -153,7 +153,6 @@ static bool load(struct screen *s, struct err *e)
 	st->rows = arena_array(a, struct grid_row, n + 1);
 	for (int i = 0; i < st->count; i++) fill(s, i);
 	snprintf(st->status, sizeof st->status, _("From %s to %s, which begins %s. F6: another year."), st->old, st->year, date_format(st->start, DATE_SHORT, day, sizeof day));
-	screen_subtitle(s, st->year);
 	grid_open(&st->grid, &source, s, st->rows, st->count);
 	for (int i = 0; i < st->count; i++)
 		if (st->rows[i].id == id) st->grid.at = i;
@@ -182,7 +181,8 @@ static void draw(struct screen *s)
 	grid_draw(&st->grid, screen_ui(s), a);
 	const struct promotion_row *r = &st->pupils[st->grid.at];
 	const struct exception *x = exception_of(st, r->resident);
-	ui_hint(screen_ui(s), "%s %s%s%s%s%s", r->register_no, r->name, *r->kind ? ", " : "", *r->kind ? code_label("school_kind", r->kind) : "", x && *x->note ? ". " : "", x ? x->note : "");
+	const char *school = x && x->school ? x->school_name : r->school;
+	ui_hint(screen_ui(s), "%s %s%s%s%s%s%s%s", r->register_no, r->name, *r->kind ? ", " : "", *r->kind ? code_label("school_kind", r->kind) : "", *school ? ", " : "", school, x && *x->note ? ". " : "", x ? x->note : "");
 }
 
 /* --- exceptions ---------------------------------------------------------------------------------------------------------------- */
@@ -215,15 +215,19 @@ static void unexcept(struct state *st, row_id resident)
 static bool pick_school(struct ui *ui, const struct promotion_row *r, struct exception *x)
 {
 	struct school_choices lists;
-	int picked, n = 1;
+	int picked, n = 0;
+	char present[24];
 	bool ok = true;
 	school_choices_begin(&lists, ui);
 	const struct choice *schools = school_choices_of(&lists, "school", school_levels[r->level].code), *c;
 	for (c = schools; c->code; c++) n++;
-	struct choice *all = arena_array(lists.a, struct choice, n + 1);
+	struct choice *all = arena_array(lists.a, struct choice, n + 2);
+	snprintf(present, sizeof present, "%" PRId64, r->school_id);
 	all[0] = (struct choice){ "", _("named later") };
-	for (int i = 1; i < n; i++) all[i] = schools[i - 1];
-	picked = picker_choose(ui, _("Moves to which school"), all, 0, _("new school"));
+	n = 1;
+	for (c = schools; c->code; c++)
+		if (strcmp(c->code, present) != 0) all[n++] = *c;
+	picked = picker_choose(ui, _("Moves to which school"), all, 0, _("F7: new school"));
 	if (picked == PICKER_ADD) {
 		struct school_row made;
 		struct err e = { ERR_NONE, "" };
@@ -257,7 +261,8 @@ static bool pick(struct screen *s)
 		if (!becomes(r, (enum school_mark)m, &next) || strcmp(next.result, school_mark_code((enum school_mark)m)) != 0) continue;
 		if (mark_of(st, i) == (enum school_mark)m) at = n;
 		marks[n] = (enum school_mark)m;
-		choices[n++] = (struct choice){ school_mark_code((enum school_mark)m), arena_printf(screen_arena(s), "%s: %s", code_label("school_mark", school_mark_code((enum school_mark)m)), next_words(r, (enum school_mark)m, screen_arena(s))) };
+		const char *label = code_label("school_mark", school_mark_code((enum school_mark)m));
+		choices[n++] = (struct choice){ school_mark_code((enum school_mark)m), m == MARK_PUTUS ? label : arena_printf(screen_arena(s), "%s: %s", label, next_words(r, (enum school_mark)m, screen_arena(s))) };
 	}
 	if (!n) return ui_say(ui, "%s", _("The grade is not recorded. F9, S: fill it in; then the child moves up with the others.")), false;
 	if (mark_of(st, i) == MARKS) at = n;
@@ -298,8 +303,8 @@ static void summary(struct screen *s, const int n[MARKS + 1], char *out, size_t 
 	char day[24];
 	size_t used = (size_t)snprintf(out, size, _("From %s to %s:"), st->old, st->year);
 	for (int m = 0; m < MARKS && used < size; m++)
-		if (n[m]) used += (size_t)snprintf(out + used, size - used, "\n  %d  %s", n[m], code_label("school_mark", school_mark_code((enum school_mark)m)));
-	if (n[MARKS] && used < size) used += (size_t)snprintf(out + used, size - used, "\n  %d  %s", n[MARKS], _("later: leave out this time"));
+		if (n[m]) used += (size_t)snprintf(out + used, size - used, "\n%4d  %s", n[m], code_label("school_mark", school_mark_code((enum school_mark)m)));
+	if (n[MARKS] && used < size) used += (size_t)snprintf(out + used, size - used, "\n%4d  %s", n[MARKS], _("later: leave out this time"));
 	date_format(st->start, DATE_SHORT, day, sizeof day);
 	if (used >= size) return;
 	if (ui_today(screen_ui(s)) < st->start) snprintf(out + used, size - used, _("\nNew grades hold from %s; graduates and those who drop out from today. New schools are recorded one by one later."), day);

@@ -31,7 +31,7 @@ struct state {
 
 static const struct list_column columns[] = {
 	{ N_("Reg. no."), 9, 0, 5 }, { N_("Name"), 18, LIST_HITS | LIST_GROW, 0 }, { N_("Sex"), 3, 0, 7 }, { N_("Grade"), 7, 0, 0 }, { N_("Kind"), 7, 0, 4 },
-	{ N_("School"), 12, LIST_GROW, 1 }, { N_("Begun"), 7, 0, 3 }, { N_("Waits"), 8, LIST_RIGHT, 2 }, { NULL, 0, 0, 0 },
+	{ N_("School"), 16, LIST_GROW, 1 }, { N_("Begun"), 7, 0, 3 }, { NULL, 0, 0, 0 },
 };
 
 static struct state *state_of(void *array) { return screen_state(((struct list_array *)array)->owner); }
@@ -55,7 +55,7 @@ static const char *filter_label(const struct state *st)
 	switch (st->filter) {
 	case PUPILS: return _("all pupils");
 	case OF_LEVEL: return school_level_label(st->level);
-	case WAITING: return _("graduated, waiting for a school");
+	case WAITING: return _("waiting for a school");
 	case OUT: return _("out of school");
 	case EVERYBODY: break;
 	}
@@ -93,7 +93,7 @@ static void to_row(struct screen *s, const struct pupil_row *r, size_t index, st
 	*out = (struct list_row){ .id = r->resident, .key = "", .data = (int64_t)index, .paint = r->left ? PAINT_DIM : r->waiting ? PAINT_WARN : PAINT_TEXT };
 	const char *cells[] = {
 		r->register_no, r->name, r->sex, arena_dup(a, grade_short(r->level, r->grade, grade, sizeof grade)), *r->kind ? code_label("school_kind", r->kind) : "",
-		r->waiting ? _("(waiting)") : r->school, arena_dup(a, month), r->left ? _("has left") : r->waiting ? arena_printf(a, _("%d d !"), st->day - r->since) : "",
+		r->left ? arena_printf(a, _("left; %s"), r->school) : r->waiting ? arena_printf(a, _("waits %d days !"), st->day - r->since) : r->school, arena_dup(a, month),
 	};
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
 }
@@ -118,7 +118,7 @@ static bool load(struct screen *s, struct err *e)
 		if (belongs(st, &st->pupils[i])) to_row(s, &st->pupils[i], i, &rows[shown++]);
 	st->array.rows = rows;
 	st->array.count = shown;
-	snprintf(st->shown, sizeof st->shown, _("%s   Filter: %s (F6)"), year, filter_label(st));
+	snprintf(st->shown, sizeof st->shown, _("%s: %s (F6)"), year, filter_label(st));
 	list_reload(&st->list, screen_ui(s));
 	return true;
 }
