@@ -2,6 +2,7 @@
 #include "db/report.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/audit.h"
@@ -25,6 +26,12 @@ const struct report reports[] = {
 	  RIGHT_REPORT, TAKES_YEAR, PAGES | TABLES, true, report_make_register },
 	{ "allowance-receipts", N_("Pocket money list"), N_("Who gets pocket money in a month, with room for signatures; deposits on a list of their own."),
 	  RIGHT_REPORT_MONEY, TAKES_MONTH, PAGES | TABLES, false, report_make_receipts },
+	{ "cash-book", N_("Cash book"), N_("Buku Pembantu Kas: every movement of each cash box in a month, with balances."),
+	  RIGHT_REPORT_MONEY, TAKES_MONTH, PAGES | TABLES, false, report_make_cash },
+	{ "savings-book", N_("Savings book"), N_("The savings of one child, from the first deposit on."),
+	  RIGHT_REPORT_MONEY, TAKES_RESIDENT, PAGES | TABLES, false, report_make_savings },
+	{ "referrals-by-district", N_("Referrals by district"), N_("What each district sent in a month, how it was answered and how long it waited."),
+	  RIGHT_REPORT, TAKES_MONTH, PAGES | TABLES, false, report_make_referrals },
 	{ "handover", N_("Handover record (BAST)"), N_("Berita acara of a child's admission or of the end of the stay."),
 	  RIGHT_REPORT, TAKES_RESIDENT, PAGES, false, report_make_handover },
 	{ "referral-reply", N_("Reply to a referral"), N_("The letter that answers the Dinas Sosial: accepted, waiting list or refused."),
@@ -104,6 +111,22 @@ static const char *asked(const struct report *r, const struct report_ask *ask, s
 	return "";
 }
 
+static int by_id(const void *a, const void *b)
+{
+	row_id x = *(const row_id *)a, y = *(const row_id *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Each child once, however often it stands on the paper. */
+static void sort_children(struct report_work *w)
+{
+	size_t n = 0;
+	if (w->id_count) qsort(w->ids, w->id_count, sizeof *w->ids, by_id);
+	for (size_t i = 0; i < w->id_count; i++)
+		if (!n || w->ids[n - 1] != w->ids[i]) w->ids[n++] = w->ids[i];
+	w->id_count = n;
+}
+
 /* One row names every child on the paper, so that "who saw this child" has its answer. */
 static bool leave_row(struct db *db, void *ctx, struct err *e)
 {
@@ -111,6 +134,7 @@ static bool leave_row(struct db *db, void *ctx, struct err *e)
 	struct report_work *w = l->w;
 	struct buf ids = BUF_EMPTY;
 	char count[24];
+	sort_children(w);
 	for (size_t i = 0; i < w->id_count; i++) buf_printf(&ids, "%s%" PRId64, i ? " " : "", w->ids[i]);
 	snprintf(count, sizeof count, "%zu", w->id_count);
 	audit_begin(db, w->who, "report.print", "report", w->ask.referral ? w->ask.referral : w->ask.resident, w->person);

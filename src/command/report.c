@@ -21,7 +21,7 @@ struct words { /* the options as typed; NULL = not given */
 static int list(struct invocation *in)
 {
 	for (size_t i = 0; i < reports_count; i++)
-		if (may(&in->actor, reports[i].right)) printf("%-20s %s\n", reports[i].name, _(reports[i].title));
+		if (may(&in->actor, reports[i].right)) printf("%-22s %s\n", reports[i].name, _(reports[i].title));
 	return 0;
 }
 
