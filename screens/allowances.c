@@ -224,7 +224,7 @@ static bool same(struct screen *s) { return key(s, K_F(4)); }
 static bool leave(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	return ui_ending(screen_ui(s)) || !st->grid.changed || dialog_confirm(screen_ui(s), _("Leave the list"), _("What was ticked and typed here is not paid yet."), _("Leave"));
+	return ui_ending(screen_ui(s)) || !st->grid.changed || dialog_confirm(screen_ui(s), _("Leave the list"), _("What was ticked and typed here is not paid yet."), _("Exit"));
 }
 
 static bool has_unsaved(const struct screen *s) { return ((struct state *)screen_state(s))->grid.changed; }
@@ -235,7 +235,7 @@ static const struct action actions[] = {
 	{ .fkey = 6, .label = N_("Month"), .help = N_("Another month."), .run = other_month, .right = RIGHT_MONEY_READ },
 	{ .fkey = 7, .label = N_("List"), .help = N_("Makes this month's list, or brings it up to date: new children, changed days; what is paid stays."), .run = make_list, .right = RIGHT_MONEY_RUN },
 	{ .fkey = 8, .label = N_("Take b."), .help = N_("Takes the selected payment back with a reason; both entries stay in the books."), .run = reverse, .right = RIGHT_MONEY_REVERSE },
-	{ .letter = 'J', .label = N_("Level"), .help = N_("Only the children of one school level."), .run = one_level, .right = RIGHT_MONEY_READ },
+	{ .letter = 'J', .label = N_("Filter"), .help = N_("Only the children of one school level."), .run = one_level, .right = RIGHT_MONEY_READ },
 	{ .letter = 'H', .label = N_("Hold"), .help = N_("Holds the selected child's money back with a note, or releases it."), .run = hold, .right = RIGHT_MONEY_PAY },
 	{ .letter = 'D', .label = N_("Rates"), .help = N_("Rates per level with their first day."), .run = rates, .right = RIGHT_MONEY_READ },
 	{ .letter = 'C', .label = N_("Cash"), .help = N_("Records money received into the cash box."), .run = cash_in, .right = RIGHT_MONEY_PAY },

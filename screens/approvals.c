@@ -86,7 +86,7 @@ static bool give_back(struct screen *s)
 	struct err e = { ERR_NONE, "" };
 	char why[400] = "";
 	const struct stay_pending *at = chosen(s);
-	if (!at || !dialog_reason(screen_ui(s), _("Return the admission"), at->name, why, sizeof why, _("Return"))) return false;
+	if (!at || !dialog_reason(screen_ui(s), _("Return the admission"), at->name, why, sizeof why, _("Give back"))) return false;
 	return finish(s, stay_return(screen_db(s), screen_actor(s), at->stay, why, &p, &e), &p, &e, _("Returned"), at->name);
 }
 
@@ -100,7 +100,7 @@ static bool open_approvals(struct screen *s, const void *arg)
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Approve"), .help = N_("Approves the admission; one's own proposal needs a right of its own."), .run = approve, .right = RIGHT_ADMISSION_APPROVE },
 	{ .fkey = 7, .label = N_("Again"), .help = N_("Proposes a returned admission again after it was mended."), .run = propose, .right = RIGHT_ADMISSION_PROPOSE },
-	{ .fkey = 8, .label = N_("Return"), .help = N_("Returns the admission to whoever proposed it, with a reason."), .run = give_back, .right = RIGHT_ADMISSION_APPROVE },
+	{ .fkey = 8, .label = N_("Revise"), .help = N_("Returns the admission to whoever proposed it, with a reason."), .run = give_back, .right = RIGHT_ADMISSION_APPROVE },
 };
 
 const struct screen_class screen_approvals = {

@@ -30,11 +30,11 @@ static const struct field account_fields[] = {
 static void draw_check(struct ui *ui, void *ctx, struct area a);
 static const struct wizard_step with_account[] = {
 	{ .title = N_("The panti"), .section = N_("House") }, { .title = N_("Letterhead"), .section = N_("Letterhead") },
-	{ .title = N_("Account"), .section = ACCOUNT }, { .title = N_("Check"), .draw = draw_check }, { .title = NULL },
+	{ .title = N_("Account"), .section = ACCOUNT }, { .title = N_("Check & save"), .draw = draw_check }, { .title = NULL },
 };
 static const struct wizard_step without_account[] = {
 	{ .title = N_("The panti"), .section = N_("House") }, { .title = N_("Letterhead"), .section = N_("Letterhead") },
-	{ .title = N_("Check"), .draw = draw_check }, { .title = NULL },
+	{ .title = N_("Check & save"), .draw = draw_check }, { .title = NULL },
 };
 
 struct state {
@@ -191,7 +191,7 @@ static bool leave(struct screen *s)
 {
 	struct state *st = screen_state(s);
 	return ui_ending(screen_ui(s)) || !wizard_changed(&st->wizard)
-	    || dialog_confirm(screen_ui(s), _("Leave the first start"), _("Nothing has been saved yet. It can be begun again at any time."), _("Leave"));
+	    || dialog_confirm(screen_ui(s), _("Leave the first start"), _("Nothing has been saved yet. It can be begun again at any time."), _("Exit"));
 }
 
 static void close_first(struct screen *s)

@@ -370,7 +370,7 @@ static bool emergency(struct screen *s)
 
 static bool leave(struct screen *s)
 {
-	return ui_ending(screen_ui(s)) || dialog_confirm(screen_ui(s), _("Leave the desk"), _("Everything is saved."), _("Leave"));
+	return ui_ending(screen_ui(s)) || dialog_confirm(screen_ui(s), _("Leave the desk"), _("Everything is saved."), _("Exit"));
 }
 
 static const struct action actions[] = {

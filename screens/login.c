@@ -144,7 +144,7 @@ static void close_login(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Enter"), .help = N_("Logs in with the name and password typed."), .run = enter },
+	{ .fkey = 2, .label = N_("Log in"), .help = N_("Logs in with the name and password typed."), .run = enter },
 };
 
 const struct screen_class screen_login = {

@@ -84,7 +84,7 @@ static void totals(void *ctx, char *out, size_t size);
 static const char *status(void *ctx) { return ((struct state *)ctx)->status; }
 
 static const struct grid_source sources[PRESENCE_PARTS] = {
-	{ .columns = columns, .tick_head = N_("Out"), .change = change, .totals = totals, .status = status },
+	{ .columns = columns, .tick_head = N_("Absent"), .change = change, .totals = totals, .status = status },
 	{ .columns = columns, .tick_head = N_("Go"), .totals = totals, .status = status },
 	{ .columns = columns, .tick_head = N_("Back"), .totals = totals, .status = status },
 };

@@ -285,7 +285,7 @@ static bool child(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Step"), .help = N_("The next step; in the form: save."), .run = main_action, .right = RIGHT_REFERRAL_READ },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step; in the form: save."), .run = main_action, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes letter and child while the referral is open; in the form: the pick-list."), .run = edit, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses with a reason; in the form: throws the draft away."), .run = refuse, .right = RIGHT_REFERRAL_READ },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },

@@ -20,7 +20,7 @@ struct state {
 
 static const struct list_column columns[] = {
 	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { N_("Sex"), 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 },
-	{ N_("From"), 16, LIST_GROW, 2 }, { N_("Waits"), 8, LIST_RIGHT, 1 }, { N_("Step"), 14, 0, 0 }, { NULL, 0, 0, 0 },
+	{ N_("Sent by"), 16, LIST_GROW, 2 }, { N_("Waits"), 8, LIST_RIGHT, 1 }, { N_("Step"), 14, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
 static struct referral_key key_of(const struct list_row *row)
@@ -202,7 +202,7 @@ static bool choose_filter(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Step"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which referrals are shown."), .run = choose_filter, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Records a referral from its letter."), .run = add, .right = RIGHT_REFERRAL_RECORD },
 	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the selected referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE },
