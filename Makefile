@@ -11,6 +11,7 @@ DATADIR ?= $(PREFIX)/share
 LIBDIR  ?= $(PREFIX)/lib
 MANDIR  ?= $(DATADIR)/man
 SYSCONFDIR ?= /etc
+UNITDIR ?= /lib/systemd/system
 
 CC    ?= gcc
 ifeq ($(origin CC),default)
@@ -82,7 +83,7 @@ LIBS_screens:= $(LIBS_UI) $(LIBS_db)
 LIBS_terminal := -lvterm -lutil $(LIBS_db)
 LIBS_bench  := $(LIBS_UI) $(LIBS_db)
 
-.PHONY: all help run test check lint clean install po-update sample asan deps FORCE
+.PHONY: all man help run test check lint clean install po-update sample asan deps FORCE
 .DEFAULT_GOAL := all
 ## all              the program and its messages (the default)
 all: $(B)/pantidesk $(B)/pantidesk-print.so $(B)/locale/id/LC_MESSAGES/pantidesk.mo
@@ -211,15 +212,23 @@ run: deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)sh conf/run-demo $(B)/pantidesk
 ## install          into DESTDIR and PREFIX (/usr/local): program, messages, man page, sample settings, region codes
-install: all
+install: all man
 	install -D -m 755 $(B)/pantidesk $(DESTDIR)$(BINDIR)/pantidesk
 	install -D -m 644 $(B)/pantidesk-print.so $(DESTDIR)$(LIBDIR)/pantidesk/pantidesk-print.so
 	install -D -m 644 $(B)/locale/id/LC_MESSAGES/pantidesk.mo $(DESTDIR)$(DATADIR)/locale/id/LC_MESSAGES/pantidesk.mo
 	install -D -m 644 conf/pantidesk.conf $(DESTDIR)$(DATADIR)/doc/pantidesk/pantidesk.conf
 	install -d $(DESTDIR)$(DATADIR)/pantidesk/region
 	install -m 644 $(wildcard conf/region/*) $(DESTDIR)$(DATADIR)/pantidesk/region
-	$(if $(wildcard doc/pantidesk.1),install -D -m 644 doc/pantidesk.1 $(DESTDIR)$(MANDIR)/man1/pantidesk.1)
-	$(if $(wildcard doc/pantidesk.id.1),install -D -m 644 doc/pantidesk.id.1 $(DESTDIR)$(MANDIR)/id/man1/pantidesk.1)
+	install -D -m 644 $(B)/man/en.1 $(DESTDIR)$(MANDIR)/man1/pantidesk.1
+	install -D -m 644 $(B)/man/id.1 $(DESTDIR)$(MANDIR)/id/man1/pantidesk.1
+	install -D -m 644 doc/panduan.md $(DESTDIR)$(DATADIR)/doc/pantidesk/panduan.md
+	install -D -m 644 conf/systemd/pantidesk-backup.service $(DESTDIR)$(UNITDIR)/pantidesk-backup.service
+	install -D -m 644 conf/systemd/pantidesk-backup.timer $(DESTDIR)$(UNITDIR)/pantidesk-backup.timer
+## man              the manual pages, made from the program's own tables
+man: $(B)/man/en.1 $(B)/man/id.1
+$(B)/man/%.1: $(B)/pantidesk $(B)/locale/id/LC_MESSAGES/pantidesk.mo
+	$(call say,MAN,$@)
+	$(Q)mkdir -p $(@D) && $(B)/pantidesk --lang $* man >$@
 ## clean            removes build/
 clean:
 	rm -rf build

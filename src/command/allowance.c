@@ -7,6 +7,7 @@
 #include "src/base/rupiah.h"
 #include "src/command/command.h"
 #include "src/command/options.h"
+#include "src/command/output.h"
 
 static int run_month(struct invocation *in, caldate month)
 {
@@ -27,12 +28,17 @@ static int list(struct invocation *in, caldate month)
 	struct arena *a = arena_new();
 	struct allowance_row *rows;
 	struct allowance_filter f = { .from = month, .to = month, .state = -1 };
+	struct output out;
+	static const struct output_column columns[] = { { "register_no", 10, false }, { "name", 32, false }, { "level", 5, false }, { "grade", 2, true }, { "due", 12, true }, { "deposit", 12, true }, { "state", 0, false } };
 	int n = allowance_list(in->db, &in->actor, &f, a, &rows, &e);
+	output_begin(&out, in, columns, COUNT(columns));
 	for (int i = 0; i < n; i++) {
-		char due[RUPIAH_SIZE], deposit[RUPIAH_SIZE];
-		printf("%-10s %-32s %-5s %2d %12s %12s %s\n", rows[i].register_no, rows[i].name, rows[i].level, rows[i].grade, rupiah_group(rows[i].due, due),
-		       rupiah_group(rows[i].deposit, deposit), allowance_state_label(rows[i].state));
+		char due[RUPIAH_SIZE], deposit[RUPIAH_SIZE], grade[8];
+		snprintf(grade, sizeof grade, "%d", rows[i].grade);
+		const char *const cells[] = { rows[i].register_no, rows[i].name, rows[i].level, grade, rupiah_group(rows[i].due, due), rupiah_group(rows[i].deposit, deposit), allowance_state_label(rows[i].state) };
+		output_row(&out, cells);
 	}
+	output_end(&out);
 	arena_free(a);
 	return n < 0 ? command_fail(&e) : 0;
 }

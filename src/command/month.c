@@ -7,20 +7,28 @@
 #include "src/base/i18n.h"
 #include "src/command/command.h"
 #include "src/command/options.h"
+#include "src/command/output.h"
 
 static int list(struct invocation *in)
 {
 	struct err e = { ERR_NONE, "" };
 	struct arena *a = arena_new();
 	struct month_state *months;
+	struct output out;
+	static const struct output_column columns[] = { { "month", 8, false }, { "state", 16, false }, { "revisions", 3, false }, { "audit_head", 22, false }, { "closed_by", 0, false } };
 	int n = month_list(in->db, &in->actor, a, &months, &e);
+	output_begin(&out, in, columns, COUNT(columns));
 	for (int i = 0; i < n; i++) {
-		char month[8];
-		if (months[i].closed)
-			printf("%s  %-9s  %d  %s/%" PRId64 "  %s\n", date_month_iso(months[i].month, month), _("closed"), months[i].revisions, months[i].audit_hash, months[i].audit_rows, months[i].closed_by);
-		else
-			printf("%s  %-9s\n", date_month_iso(months[i].month, month), months[i].can_close ? _("can close") : months[i].before ? _("before the books") : _("open"));
+		const struct month_state *m = &months[i];
+		char month[8], revisions[12] = "", head[48] = "";
+		if (m->closed) {
+			snprintf(revisions, sizeof revisions, "%d", m->revisions);
+			snprintf(head, sizeof head, "%s/%" PRId64, m->audit_hash, m->audit_rows);
+		}
+		const char *const cells[] = { date_month_iso(m->month, month), m->closed ? _("closed") : m->can_close ? _("can close") : m->before ? _("before the books") : _("open"), revisions, head, m->closed_by };
+		output_row(&out, cells);
 	}
+	output_end(&out);
 	arena_free(a);
 	return n < 0 ? command_fail(&e) : 0;
 }

@@ -10,6 +10,7 @@
 #include "src/base/text.h"
 #include "src/command/command.h"
 #include "src/command/options.h"
+#include "src/command/output.h"
 
 extern const struct command command_user;
 
@@ -56,7 +57,10 @@ static int list(struct invocation *in)
 	struct err e = { ERR_NONE, "" };
 	struct arena *a = arena_new();
 	struct user_row *rows;
+	struct output out;
+	static const struct output_column columns[] = { { "name", 16, false }, { "shown", 24, false }, { "roles", 24, false }, { "district", 8, false }, { "last_login", 16, false }, { "state", 8, false } };
 	int n = user_list(in->db, &in->actor, a, &rows, &e);
+	output_begin(&out, in, columns, COUNT(columns));
 	for (int i = 0; i < n; i++) {
 		char roles[160] = "", last[40] = "-";
 		int hour, minute;
@@ -71,9 +75,11 @@ static int list(struct invocation *in)
 			clock_local(rows[i].last_login, 8, &day, &hour, &minute);
 			snprintf(last, sizeof last, "%s %02d:%02d", date_iso(day, text), hour, minute);
 		}
-		printf("%-16s %-24s %-24s %-8s %-16s %s\n", rows[i].name, rows[i].shown, roles, rows[i].district[0] ? rows[i].district : "-", last,
-		       rows[i].disabled ? _("disabled") : rows[i].key_only ? _("key only") : _("active"));
+		const char *const cells[] = { rows[i].name, rows[i].shown, roles, rows[i].district[0] ? rows[i].district : "-", last,
+			rows[i].disabled ? _("disabled") : rows[i].key_only ? _("key only") : _("active") };
+		output_row(&out, cells);
 	}
+	output_end(&out);
 	arena_free(a);
 	return n < 0 ? command_fail(&e) : 0;
 }
