@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/export.h"
+#include "db/export_list.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -43,6 +43,26 @@ static int residents(struct invocation *in, const char *columns, enum sheet_form
 	return ok ? 0 : command_fail(&e);
 }
 
+/* Fixed columns; a month limits it. */
+static int fixed(struct invocation *in, const struct export_list *list, caldate month, enum sheet_format format, const char *path)
+{
+	struct err e = { ERR_NONE, "" };
+	struct column heads[COLUMNS_MOST];
+	struct file_out file;
+	int64_t rows = 0;
+	for (int i = 0; i < list->count; i++) heads[i] = (struct column){ .title = _(list->columns[i].label), .width = 16, .align = list->columns[i].text ? ALIGN_LEFT : ALIGN_RIGHT };
+	bool ok = file_begin(&file, path, &e);
+	if (ok) {
+		struct sheet *s = sheet_open(format, file.fd, _(list->title), heads, list->count, &e);
+		ok = s && export_list_run(in->db, &in->actor, list, month, month == DATE_NONE ? DATE_NONE : date_month_end(month), to_sheet, s, &rows, &e);
+		if (ok) ok = sheet_close(s, &e);
+		else if (s) sheet_abandon(s);
+		ok = file_end(&file, ok, &e);
+	}
+	if (ok && !in->quiet) fprintf(stderr, _("Exported %" PRId64 " rows.\n"), rows);
+	return ok ? 0 : command_fail(&e);
+}
+
 static int run(struct invocation *in, int argc, char **argv)
 {
 	const char *columns = NULL, *format = "csv", *out = "-", *month = NULL;
@@ -53,11 +73,19 @@ static int run(struct invocation *in, int argc, char **argv)
 	enum sheet_format f = format[0] == 'c' ? SHEET_CSV : SHEET_XLSX;
 	const char *what = argc > 1 ? argv[1] : "";
 	if (strcmp(what, "residents") == 0) return residents(in, columns, f, out);
-	return command_usage(_("There is nothing called %s to export: residents."), what);
+	caldate m = month ? date_from_month(month) : DATE_NONE;
+	if (month && m == DATE_NONE) return command_usage("%s", _("Name the month: --month 2026-08"));
+	const char *names[8] = { "residents" };
+	for (int i = 0; i < export_lists_count; i++) {
+		if (strcmp(export_lists[i].name, what) == 0) return fixed(in, &export_lists[i], m, f, out);
+		names[i + 1] = export_lists[i].name;
+	}
+	const char *near = text_nearest(what, names);
+	return command_usage(_("There is nothing called %s to export. Did you mean %s?"), what, near ? near : names[0]);
 }
 
 const struct command command_export = {
-	"export", "residents [--columns A,B,...] --format csv|xlsx -o FILE|-",
-	N_("Writes the children with chosen columns (BNBA) as CSV or XLSX; the export is logged with their names."),
-	"pantidesk export residents --columns register_no,name,nik,level -o anak.csv --format csv", NEEDS_DB | NEEDS_PANTI, run,
+	"export", "residents|referrals|ledger|audit [--month YYYY-MM] [--columns A,B,...] --format csv|xlsx -o FILE|-",
+	N_("Writes the children with chosen columns (BNBA), or referrals, ledger or audit log, as CSV or XLSX; every export is logged."),
+	"pantidesk export residents --columns register_no,name,nik,level -o anak.csv --format csv\npantidesk export ledger --month 2026-07 --format xlsx -o buku.xlsx", NEEDS_DB | NEEDS_PANTI, run,
 };
