@@ -75,9 +75,11 @@ static void find_targets(struct printing *p)
 	for (int i = 0; i < n; i++)
 		if (strcmp(queues[i], conf->printer) != 0) offer(p, arena_printf(p->arena, "queue:%s", queues[i]), arena_printf(p->arena, _("Printer %s"), queues[i]));
 	if (*conf->printer_device) offer(p, "device", arena_printf(p->arena, _("Dot-matrix printer at %s"), conf->printer_device));
-	offer(p, "terminal", _("Printer at this computer (text)"));
+	bool local = strcmp(app_source(), "tty") == 0; /* at the machine itself the terminal rarely has a printer of its own: last */
+	if (!local) offer(p, "terminal", _("Printer at this computer (text)"));
 	if (print_outbox(p->ui, p->outbox, sizeof p->outbox)) offer_files(p, "outbox", _("My outbox"));
-	if (*conf->export_folder && strcmp(app_source(), "tty") == 0) offer_files(p, "folder", _("Export folder"));
+	if (*conf->export_folder && local) offer_files(p, "folder", _("Export folder"));
+	if (local) offer(p, "terminal", _("Printer at this computer (text)"));
 	p->targets[p->count] = (struct choice){ NULL, NULL };
 }
 

@@ -114,7 +114,7 @@ static int make(struct invocation *in, const struct report *r, const struct word
 
 static int run(struct invocation *in, int argc, char **argv)
 {
-	struct words w = { NULL };
+	struct words w = { .month = NULL };
 	struct err e = { ERR_NONE, "" };
 	const struct option_row rows[] = {
 		{ "--month", &w.month, NULL }, { "--date", &w.date, NULL }, { "--year", &w.year, NULL }, { "--resident", &w.resident, NULL }, { "--referral", &w.referral, NULL },

@@ -55,6 +55,7 @@ static struct stay_admitted admit(const char *name, const char *sex, caldate on,
 static int setup(void **state)
 {
 	(void)state;
+	unsetenv("SSH_CONNECTION"); /* at the machine itself */
 	memset(&desk, 0, sizeof desk);
 	err_clear(&e);
 	problems_clear(&p);
@@ -217,12 +218,15 @@ static void play_handover(struct ui *ui, struct play *play, int n)
 		assert_shown(ui, "BERITA ACARA SERAH TERIMA ANAK");
 		play_key(ui, K_F(5));
 		break;
-	case 2: /* no queue on this machine: the PC's own printer is offered first, the outbox behind it */
-		assert_shown(ui, "Printer at this computer");
-		play_type(ui, "My outbox: PDF");
-		play_key(ui, K_ENTER);
+	case 2: /* no queue on this machine: a file is offered first */
+		assert_shown(ui, "My outbox: PDF");
+		play_key(ui, K_F(4));
 		break;
 	case 3:
+		assert_shown(ui, "Printer at this computer");
+		assert_not_shown(ui, "CSV"); /* a handover record is no table */
+		play_type(ui, "PDF");
+		play_key(ui, K_ENTER);
 		play_key(ui, K_F(2));
 		break;
 	case 4:
