@@ -10,6 +10,7 @@
 #include "db/audit.h"
 #include "db/export_list.h"
 #include "db/ledger.h"
+#include "src/base/date.h"
 #include "tests/db/fixture.h"
 
 struct seen { int rows, columns; int64_t debit, credit; char first[200]; bool stop; };
