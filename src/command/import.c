@@ -24,7 +24,10 @@ static const struct import_kind *find_kind(const char *name)
 static bool progress(void *ctx, int64_t done, int64_t all)
 {
 	const struct invocation *in = ctx;
-	if (!in->quiet && isatty(STDERR_FILENO)) fprintf(stderr, _("\r%" PRId64 " of %" PRId64 " rows"), done, all);
+	if (!in->quiet && isatty(STDERR_FILENO)) {
+		fputc('\r', stderr);
+		fprintf(stderr, _("%" PRId64 " of %" PRId64 " rows"), done, all);
+	}
 	return true;
 }
 
