@@ -110,8 +110,8 @@ static void apply(struct state *st, struct ui *ui, const struct resident_filter 
 	app->children.filter = st->rows.filter;
 	app->children.filter.origin = NULL;
 	describe(st, ui);
-	if (id) list_select(&st->list, ui, id);
-	else list_top(&st->list, ui);
+	list_top(&st->list, ui);
+	if (id) list_select(&st->list, ui, id); /* the same child, where it still stands in the list */
 }
 
 static bool filter(struct screen *s)

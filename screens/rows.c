@@ -9,6 +9,7 @@
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
 #include "src/base/text.h"
+#include "src/rules/codes.h"
 #include "src/rules/school.h"
 
 enum { PAGE_MOST = 200, COUNT_MOST = 1000 };
@@ -136,6 +137,18 @@ static int fetch(struct child_rows *r, const struct resident_pos *from, bool bac
 	return got;
 }
 
+/* Does the child stand in the list, as far as a row can tell? What is typed is the search's own matter. */
+static bool matches(const struct child_rows *r, const struct resident_row *row)
+{
+	static const char *const status[] = { "aktif", "keluar", "akan" };
+	const struct resident_filter *f = &r->filter;
+	if (f->status < RESIDENT_SEMUA && strcmp(row->status, status[f->status]) != 0) return false;
+	if ((*f->level && strcmp(row->level, f->level) != 0) || (*f->sex && strcmp(row->sex, f->sex) != 0) || (*f->cluster && !codes_have(row->clusters, f->cluster))) return false;
+	if (*f->origin && strncmp(row->origin, f->origin, strlen(f->origin)) != 0) return false;
+	if ((f->room && row->room_id != f->room) || (f->incomplete && !row->missing) || (f->away && !*row->presence) || (f->waiting_school && !row->waiting_school)) return false;
+	return !(f->age_limit && !(row->marks & MARK_AGE)) && !(f->unapproved && !(row->marks & MARK_APPROVAL));
+}
+
 static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
 {
 	struct child_rows *r = ctx;
@@ -148,7 +161,7 @@ static int page(void *ctx, enum list_from from, const struct list_row *edge, int
 	struct resident_row one;
 	struct err e = { ERR_NONE, "" };
 	int got = 0;
-	if (resident_row(ui_db(r->ui), ui_who(r->ui), edge->id, a, &one, &e)) to_list_row(r, &one, &rows[got++], a);
+	if (resident_row(ui_db(r->ui), ui_who(r->ui), edge->id, a, &one, &e) && matches(r, &one)) to_list_row(r, &one, &rows[got++], a);
 	return got < n ? got + fetch(r, &pos, false, n - got, rows + got, a) : got;
 }
 
@@ -158,7 +171,8 @@ static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
 	struct resident_row one;
 	struct err e = { ERR_NONE, "" };
 	struct resident_pos pos;
-	if (!resident_find_place(ui_db(r->ui), ui_who(r->ui), id, order_now(r), &pos, &e) || !resident_row(ui_db(r->ui), ui_who(r->ui), id, a, &one, &e)) return false;
+	if (r->typed[0]) return false; /* a search begins at the top */
+	if (!resident_find_place(ui_db(r->ui), ui_who(r->ui), id, order_now(r), &pos, &e) || !resident_row(ui_db(r->ui), ui_who(r->ui), id, a, &one, &e) || !matches(r, &one)) return false;
 	to_list_row(r, &one, row, a);
 	return true;
 }
@@ -196,7 +210,9 @@ static void detail(void *ctx, const struct list_row *row, char *out, size_t size
 	if (resident_row(ui_db(r->ui), ui_who(r->ui), row->id, a, &one, &e)) {
 		int months = date_age_months(one.birth, ui_today(r->ui));
 		if (months >= 0) snprintf(years, sizeof years, _("%d yrs %d mths"), months / 12, months % 12);
-		snprintf(out, size, "%s%s%s. %s%s%s%s", ui_privacy(r->ui) ? initials(one.name, a) : one.name, years[0] ? ", " : "", years,
+		const char *name = ui_privacy(r->ui) ? initials(one.name, a) : one.name;
+		const char *stop = !years[0] && name[strlen(name) - (*name != '\0')] == '.' ? "" : "."; /* initials bring their own */
+		snprintf(out, size, "%s%s%s%s %s%s%s%s", name, years[0] ? ", " : "", years, stop,
 		         one.room[0] ? one.room : _("no room yet"), one.savings ? _(". Savings ") : "", one.savings ? rupiah_format(one.savings, saved) : "",
 		         one.end != DATE_NONE ? arena_printf(a, _(". Left %s"), date_format(one.end, DATE_SHORT, since, sizeof since)) : ".");
 	}

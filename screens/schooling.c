@@ -72,7 +72,8 @@ static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems
 	bool pupil = level != LEVELS && school_levels[level].enrolled, graded = level != LEVELS && school_levels[level].grade_max > 0;
 	const struct schooling_input in = { .resident = st->id, .on = date_from_iso(v[ON]), .year = v[YEAR], .level = v[LEVEL], .grade = graded ? (int)strtol(v[GRADE], NULL, 10) : 0,
 		.kind = pupil ? v[KIND] : "", .school = pupil ? strtoll(v[SCHOOL], NULL, 10) : 0, .event = v[EVENT], .waiting = v[WAITING][0] == '1', .note = v[NOTE] };
-	return schooling_record(ui_db(ui), ui_who(ui), &in, st->idem, NULL, p, e);
+	row_id made;
+	return schooling_record(ui_db(ui), ui_who(ui), &in, st->idem, &made, p, e);
 }
 
 static const struct form_class form_class = { .name = "schooling", .fields = fields, .count = FIELDS, .choices = choices, .check = check, .save = save, .add = add, .shown = shown };

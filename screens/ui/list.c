@@ -144,10 +144,9 @@ static void search_run(struct list *l, struct ui *ui)
 
 	l->searching = false;
 	l->source->search(l->ctx, l->search);
+	list_top(l, ui); /* the rows held are of another text */
 	if (id && l->source->locate)
 		list_select(l, ui, id); /* the text is gone: stay with the same child */
-	else
-		list_top(l, ui);
 }
 
 static void search_due(struct ui *ui, void *owner)

@@ -102,7 +102,9 @@ static bool idle(struct ui *ui)
 		d->ended = true;
 		return false;
 	}
-	send_keys(ui, d->steps[d->n++].keys);
+	const char *keys = d->steps[d->n++].keys;
+	if (*keys) send_keys(ui, keys);
+	else play_resize(ui, d->rows, d->cols); /* one more frame */
 	return true;
 }
 
