@@ -99,8 +99,9 @@ static void totals(void *ctx, char *out, size_t size)
 		if (st->rows[i].locked) done++;
 		else n[mark_of(st, i)]++;
 	}
-	for (int m = 0; m < MARKS && used < size; m++) used += (size_t)snprintf(out + used, size - used, "%s %d   ", code_label("school_mark", school_mark_code((enum school_mark)m)), n[m]);
-	if (used < size) used += (size_t)snprintf(out + used, size - used, "\n%s %d   ", _("later"), n[MARKS]);
+	for (int m = 0; m < MARKS && used < size; m++)
+		used += (size_t)snprintf(out + used, size - used, "%s%s %d", m == MARK_PINDAH ? "\n" : m ? "   " : "", code_label("school_mark", school_mark_code((enum school_mark)m)), n[m]);
+	if (used < size) used += (size_t)snprintf(out + used, size - used, "   %s %d\n", _("later"), n[MARKS]);
 	if (used < size) snprintf(out + used, size - used, _("recorded already %d   changed by hand %d (*)"), done, st->marked);
 }
 
@@ -428,7 +429,7 @@ static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Shows a summary and saves all marks at once; nobody is moved up twice."), .run = save, .right = RIGHT_SCHOOL_EDIT },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("Another mark for the selected child: repeats, graduates, changes school, drops out, or later."), .run = pick, .right = RIGHT_SCHOOL_EDIT },
 	{ .fkey = 6, .label = N_("Year"), .help = N_("Into which school year."), .run = other_year },
-	{ .fkey = 8, .label = N_("Take b."), .help = N_("Takes a whole promotion back with a reason, while nothing newer is recorded."), .run = take_back, .right = RIGHT_SCHOOL_EDIT },
+	{ .fkey = 8, .label = N_("Revoke"), .help = N_("Takes a whole promotion back with a reason, while nothing newer is recorded."), .run = take_back, .right = RIGHT_SCHOOL_EDIT },
 	{ .letter = 'S', .label = N_("School"), .help = N_("The selected child's school data: a missing grade, another kind of school."), .run = schooling, .right = RIGHT_SCHOOL_EDIT },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card."), .run = child, .right = RIGHT_RESIDENT_READ },
 };
