@@ -52,8 +52,11 @@ static void close_lists(struct screen *s)
 static void status(void *ctx, char *out, size_t size)
 {
 	struct state *st = screen_state(((struct list_array *)ctx)->owner);
-	if (st->array.count < (int)st->count) snprintf(out, size, _("%d of %zu"), st->array.count, st->count);
-	else snprintf(out, size, "%zu", st->count);
+	struct arena *a = arena_new();
+	int hits = st->array.count;
+	if (st->array.typed[0]) hits = st->source.page(ctx, LIST_AFTER, NULL, st->array.count, arena_array(a, struct list_row, st->array.count + 1), a);
+	arena_free(a);
+	snprintf(out, size, _("%d of %zu"), hits, st->count);
 }
 
 static bool begin(struct screen *s, const struct list_column *columns, void (*enter)(struct ui *ui, void *owner, const struct list_row *row))
