@@ -27,9 +27,10 @@ static bool look(const struct ledger_entry_row *r, int64_t expected_seq, const u
 {
 	if (r->seq != expected_seq)
 		return err_set(e, ERR_DATA, _("Ledger: entry number %" PRId64 " is missing (number %" PRId64 " follows)."), expected_seq, r->seq);
-	__int128 sum = 0;
-	for (int i = 0; i < r->count; i++) sum += r->lines[i].amount;
-	if (r->count < 2 || sum != 0) return err_set(e, ERR_DATA, _("Ledger: entry number %" PRId64 " of %s does not balance."), r->seq, r->on);
+	int64_t sum = 0;
+	bool odd = r->count < 2;
+	for (int i = 0; i < r->count; i++) odd |= __builtin_add_overflow(sum, r->lines[i].amount, &sum); /* tampered amounts may be anything */
+	if (odd || sum != 0) return err_set(e, ERR_DATA, _("Ledger: entry number %" PRId64 " of %s does not balance."), r->seq, r->on);
 	unsigned char made[LEDGER_HASH];
 	ledger_hash(chain, r, made);
 	if (memcmp(made, stored, LEDGER_HASH) != 0)
