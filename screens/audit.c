@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/audit.h"
+#include "screens/acts.h"
 #include "screens/app.h"
 #include "screens/screens.h"
 #include "screens/table.h"
@@ -26,9 +27,13 @@ static const char *filter(void *ctx)
 
 static const char *detail(void *ctx, const struct list_row *row)
 {
-	struct state *st = ctx;
-	const struct audit_row *r = &st->rows[row->data];
-	return r->after && *r->after ? r->after : r->before;
+	(void)ctx;
+	return *row->cell[5] ? row->cell[5] : row->cell[4];
+}
+
+static const char *shown(struct screen *s, const struct audit_row *r, const char *value)
+{
+	return value && *value ? act_value(s, r->record_kind, r->field, value) : "";
 }
 
 static bool load(struct screen *s, struct err *e)
@@ -46,7 +51,7 @@ static bool load(struct screen *s, struct err *e)
 		caldate on;
 		clock_local(r->at, app_of(screen_ui(s))->panti.utc_offset, &on, &hour, &minute);
 		rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i,
-			.cell = { arena_printf(a, "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute), r->user_name, r->action, r->field, r->before, r->after } };
+			.cell = { arena_printf(a, "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute), r->user_name, act_words(a, r->action), act_field(r->field), shown(s, r, r->before), shown(s, r, r->after) } };
 	}
 	snprintf(st->filter, sizeof st->filter, st->person ? _("About %s, newest first") : _("Everything, newest first"), st->name);
 	table_rows(s, rows, n);

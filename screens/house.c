@@ -87,7 +87,7 @@ static bool open_house(struct screen *s, const void *arg)
 
 /* --- rooms -------------------------------------------------------------------------------------------------------------------- */
 
-static const struct list_column room_columns[] = { { N_("Room"), 20, LIST_GROW, 0 }, { N_("For"), 10, 0, 0 }, { N_("Places"), 7, LIST_RIGHT, 0 }, { N_("Children"), 8, LIST_RIGHT, 0 }, { N_("Caregiver"), 20, LIST_GROW, 1 }, { NULL, 0, 0, 0 } };
+static const struct list_column room_columns[] = { { N_("Room"), 20, LIST_GROW, 0 }, { N_("For"), 10, 0, 0 }, { N_("Beds"), 7, LIST_RIGHT, 0 }, { N_("Children"), 8, LIST_RIGHT, 0 }, { N_("Caregiver"), 20, LIST_GROW, 1 }, { NULL, 0, 0, 0 } };
 static const struct field room_fields[] = {
 	{ "name", N_("Room"), FIELD_TEXT, 40, NULL, FIELD_REQUIRED, NULL, N_("For example Melati 2.") },
 	{ "sex", N_("For"), FIELD_CODE, 0, "sex", 0, NULL, N_("Empty: boys and girls.") },

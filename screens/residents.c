@@ -293,7 +293,7 @@ static const struct action actions[] = {
 };
 
 const struct screen_class screen_residents = {
-	.name = "residents", .title = N_("Children"),
+	.name = "residents", .title = N_("Residents"),
 	.help = N_("Type any parts of a name in any order, a register number or a NIK: the list follows. Enter opens the card. Marks: ! age limit, m to be approved, d data incomplete, u pocket money not paid, i away, s sealed."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_LIST,
 	.open = open_list, .load = load, .draw = draw, .key = key, .close = close_list,

@@ -30,7 +30,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Reg. no."), 9, 0, 5 }, { N_("Name"), 18, LIST_HITS | LIST_GROW, 0 }, { N_("Sex"), 3, 0, 7 }, { N_("Grade"), 7, 0, 0 }, { N_("Kind"), 7, 0, 4 },
+	{ N_("Reg. no."), 9, 0, 5 }, { N_("Name"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 7 }, { N_("Grade"), 7, 0, 0 }, { N_("Kind"), 7, 0, 4 },
 	{ N_("School"), 16, LIST_GROW, 1 }, { N_("Begun"), 7, 0, 3 }, { NULL, 0, 0, 0 },
 };
 
