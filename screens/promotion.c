@@ -36,7 +36,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Name"), 18, LIST_GROW, 0 }, { N_("Now"), 7, 0, 0 }, { N_("Result"), 17, 0, 0 }, { N_("Becomes"), 16, 0, 1 }, { N_("School"), 14, LIST_GROW, 2 }, { N_("Note"), 14, GRID_NOTE | LIST_GROW, 3 }, { NULL, 0, 0, 0 },
+	{ N_("Name"), 14, LIST_GROW, 0 }, { N_("Now"), 7, 0, 0 }, { N_("Result"), 15, 0, 0 }, { N_("Becomes"), 16, 0, 1 }, { N_("School"), 14, LIST_GROW, 2 }, { N_("Note"), 14, GRID_NOTE | LIST_GROW, 3 }, { NULL, 0, 0, 0 },
 };
 
 static const struct exception *exception_of(const struct state *st, row_id resident)

@@ -162,7 +162,7 @@ static void test_promotion(void **state)
 		{ "{Up}", { "From 2026/2027 to 2027/2028, which begins 12-07-2027", "Moves up 2", "Graduates 2", "waits for school" }, "Eka", NULL },
 		{ " x8", { "Moves up 2" }, "* ", nothing_saved },                      /* Space, letters, digits change nothing */
 		{ "{Enter}", { "Moves up: SMP 8", "Repeats the grade: SMP 7", "Drops out" }, "Graduates:", NULL }, /* only what grade 7 can do */
-		{ "rep{Enter}sakit lama{Enter}", { "* Repeats the ", "Moves up 1", "Repeats the grade 1" }, NULL, nothing_saved },
+		{ "rep{Enter}sakit lama{Enter}", { "* Repeats t", "Moves up 1", "Repeats the grade 1" }, NULL, nothing_saved },
 		{ "{F4}cha{Enter}", { "Moves to which school", "MTs Al-Huda Contoh" }, "SMPN 3 Contoh (", NULL },
 		{ "al{Enter}{Enter}", { "Changes school 1", "Moves up 0" }, NULL, nothing_saved },
 		{ "/dodi{Enter}{Esc}{Enter}", { "Moves up: SMA 13", "Graduates: waits for school" }, NULL, NULL }, /* four-year SMK */
