@@ -47,6 +47,11 @@ extern const size_t reports_count;
 const struct report *report_find(const char *name);    /* NULL when unknown */
 const char *report_nearest(const char *name);          /* the name that was probably meant, or NULL */
 
+struct termination_card;
+/* The handover record a termination would print as it stands, before approval too: its number is left as dots until it has one. No audit row: whoever
+ * looks has the card open. Owner of *out: caller, document_free. */
+bool report_handover_preview(struct db *db, const struct actor *who, const struct termination_card *card, struct document **out, struct err *e);
+
 /* The document, scope and right of `who` applied, standards filled in. What cannot be made says why in *e (ERR_DATA: nothing to print yet,
  * ERR_NOTFOUND: no such record in scope). Leaves one audit row. Owner of *out: caller, document_free. */
 bool report_make(struct db *db, const struct actor *who, const struct report *r, const struct report_ask *ask, struct document **out, struct err *e);

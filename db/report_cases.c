@@ -69,12 +69,10 @@ static bool paid_out(struct report_work *w, row_id resident, caldate admitted, r
 	return *out >= 0;
 }
 
-static bool handover_end(struct report_work *w, row_id termination, struct err *e)
+static bool end_document(struct report_work *w, const struct termination_card *card, struct err *e)
 {
 	struct handover h = { .admission = false };
-	struct termination_card c;
-	struct problems p = { .count = 0 };
-	if (!termination_bast(w->db, w->who, termination, w->arena, &c, &p, e)) return refused(&p, e);
+	const struct termination_card c = *card;
 	if (!frame(w, c.panti, c.on, &h, &h.giver, e) || !paid_out(w, c.resident, c.admit_on, &h.savings, e)) return false;
 	child_of(w, c.child, &h);
 	h.number = c.bast.number;
@@ -94,10 +92,32 @@ static bool handover_end(struct report_work *w, row_id termination, struct err *
 	h.scores = arena_array(w->arena, struct handover_score, c.need_count + 1);
 	for (size_t i = 0; i < c.need_count; i++)
 		h.scores[h.score_count++] = (struct handover_score){ c.needs[i].text, *c.needs[i].score ? code_label("score", c.needs[i].score) : "", c.needs[i].evidence };
-	w->person = c.person;
-	report_child(w, c.resident);
 	w->document = handover_document(&h);
 	return true;
+}
+
+static bool handover_end(struct report_work *w, row_id termination, struct err *e)
+{
+	struct termination_card c;
+	struct problems p = { .count = 0 };
+	if (!termination_bast(w->db, w->who, termination, w->arena, &c, &p, e)) return refused(&p, e);
+	w->person = c.person;
+	report_child(w, c.resident);
+	return end_document(w, &c, e);
+}
+
+bool report_handover_preview(struct db *db, const struct actor *who, const struct termination_card *card, struct document **out, struct err *e)
+{
+	struct termination_card c = *card;
+	*out = NULL;
+	if (!db_may(who, RIGHT_RESIDENT_READ, e)) return false;
+	struct report_work w = { .db = db, .who = who, .ask = REPORT_ASK, .arena = arena_new(), .today = panti_today(db, who->panti) };
+	if (!c.bast.id) STR_SET(c.bast.number, "..........");
+	if (c.on == DATE_NONE) c.on = w.today;
+	bool ok = end_document(&w, &c, e);
+	*out = w.document;
+	arena_free(w.arena);
+	return ok;
 }
 
 static const struct stay_row *last_stay(const struct resident_card *c)

@@ -47,6 +47,8 @@ struct termination_key { char on[DATE_ISO_SIZE]; row_id id; };
 #define TERMINATION_FIRST ((struct termination_key){ "", 0 })
 /* state TERMINATION_STATES: all open ones (usul, menunggu, dikembalikan, disetujui) by date; a given state by date. Keyset. Returns rows, -1 on error. */
 int termination_list(struct db *db, const struct actor *who, enum termination_state state, struct termination_key after, struct arena *a, struct termination_row *out, int max, struct err *e);
+/* Of one state, the latest first: what ended lately is what is asked for. Returns rows, -1 on error. */
+int termination_newest(struct db *db, const struct actor *who, enum termination_state state, struct arena *a, struct termination_row *out, int max, struct err *e);
 int64_t termination_count(struct db *db, const struct actor *who, enum termination_state state, struct err *e);
 struct termination_work { int proposed /* drafts and returned */, waiting /* for the head */, longest /* days */, coming /* approved, day not come */, owed /* ended in an emergency, savings still owed */; };
 bool termination_work(struct db *db, const struct actor *who, struct termination_work *out, struct err *e);

@@ -17,21 +17,21 @@ static bool may_list(const struct actor *who, struct err *e)
 }
 
 /* Hard conditions of the rows still being prepared. */
-static bool missing(struct db *db, const struct actor *who, struct arena *a, struct termination_row *rows, int n, struct err *e)
+static bool missing(struct db *db, const struct actor *who, struct arena *a, struct termination_row *row, int n, struct err *e)
 {
 	struct termination_card card;
 	struct problems p;
 	for (int i = 0; i < n; i++) {
-		if (rows[i].state == TERMINATION_DISETUJUI || rows[i].state == TERMINATION_BERLAKU || rows[i].state == TERMINATION_DIBATALKAN) continue;
-		if (!termination_card_load(db, who, rows[i].id, a, &card, e)) return false;
+		if (row[i].state == TERMINATION_DISETUJUI || row[i].state == TERMINATION_BERLAKU || row[i].state == TERMINATION_DIBATALKAN) continue;
+		if (!termination_card_load(db, who, row[i].id, a, &card, e)) return false;
 		problems_clear(&p);
 		termination_card_check(db, who, &card, TERMINATION_AT_APPROVAL, -1, NULL, NULL, a, &p);
-		rows[i].missing = p.hard;
+		row[i].missing = p.hard;
 	}
 	return true;
 }
 
-int termination_list(struct db *db, const struct actor *who, enum termination_state state, struct termination_key after, struct arena *a, struct termination_row *out, int max, struct err *e)
+static int page(struct db *db, const struct actor *who, enum termination_state state, struct termination_key after, bool newest, struct arena *a, struct termination_row *out, int max, struct err *e)
 {
 	if (!may_list(who, e)) return -1;
 	int n = 0;
@@ -41,9 +41,11 @@ int termination_list(struct db *db, const struct actor *who, enum termination_st
 	" COALESCE((SELECT h.utc_offset FROM panti h WHERE h.id = t.panti_id), 8)" \
 	" FROM termination t CROSS JOIN resident_now k LEFT JOIN account_user u ON u.id = t.proposed_by WHERE k.resident_id = t.resident_id AND t.panti_id = ?1"
 #define PAGE " AND (t.on_date, t.id) > (?2, ?3) ORDER BY t.on_date, t.id LIMIT ?4"
-	struct stmt *q = state >= TERMINATION_STATES ? stmt(db, ROWS " AND " OPEN_STATES PAGE) : stmt(db, ROWS " AND t.state = ?5" PAGE);
+#define BACK " AND (t.on_date, t.id) < (?2, ?3) ORDER BY t.on_date DESC, t.id DESC LIMIT ?4"
+	struct stmt *q = state >= TERMINATION_STATES ? stmt(db, ROWS " AND " OPEN_STATES PAGE) : newest ? stmt(db, ROWS " AND t.state = ?5" BACK) : stmt(db, ROWS " AND t.state = ?5" PAGE);
 #undef ROWS
 #undef PAGE
+#undef BACK
 	stmt_int(q, 1, who->panti);
 	stmt_text(q, 2, after.on);
 	stmt_int(q, 3, after.id);
@@ -59,6 +61,18 @@ int termination_list(struct db *db, const struct actor *who, enum termination_st
 			.by = arena_dup(a, stmt_get_text(q, 7)), .state = termination_state_from_code(stmt_get_text(q, 8)), .on = stmt_get_date(q, 9), .proposed_on = day, .batch_size = (int)stmt_get_int(q, 12) };
 	}
 	return stmt_done(q, e) && missing(db, who, a, out, n, e) ? n : -1;
+}
+
+int termination_list(struct db *db, const struct actor *who, enum termination_state state, struct termination_key after, struct arena *a, struct termination_row *out, int max, struct err *e)
+{
+	return page(db, who, state, after, false, a, out, max, e);
+}
+
+int termination_newest(struct db *db, const struct actor *who, enum termination_state state, struct arena *a, struct termination_row *out, int max, struct err *e)
+{
+	const struct termination_key end = { "9999-12-31", INT64_MAX };
+	MUST(state < TERMINATION_STATES);
+	return page(db, who, state, end, true, a, out, max, e);
 }
 
 int64_t termination_count(struct db *db, const struct actor *who, enum termination_state state, struct err *e)

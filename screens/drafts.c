@@ -16,7 +16,7 @@ enum { MOST = 30 };
 /* Which screen a form's draft belongs to. */
 static const struct { const char *form; const struct screen_class *class; } owners[] = {
 	{ "admission", &screen_admission }, { "admission_emergency", &screen_admission }, { "admission_again", &screen_admission }, { "resident_edit", &screen_resident_edit }, { "referral", &screen_referral },
-	{ "termination", &screen_termination }, { "schooling", &screen_schooling },
+	{ "termination", &screen_termination }, { "termination_new", &screen_termination }, { "schooling", &screen_schooling },
 };
 
 struct state { struct table table; struct list_row rows[MOST]; struct draft drafts[MOST]; };
@@ -35,7 +35,8 @@ static void go_on(struct ui *ui, void *ctx, const struct list_row *row)
 	struct state *st = ctx;
 	const struct draft *d = &st->drafts[row->data];
 	const struct screen_class *class = owner_of(d->form);
-	struct termination_arg termination = { .termination = d->record };
+	const bool proposal = strcmp(d->form, "termination_new") == 0;
+	struct termination_arg termination = { .termination = proposal ? 0 : d->record, .resident = proposal ? d->record : 0 };
 	const bool again = strcmp(d->form, "admission_again") == 0, emergency = strcmp(d->form, "admission_emergency") == 0;
 	struct admission_arg admission = { .referral = again ? 0 : d->record, .resident = again ? d->record : 0, .emergency = emergency };
 	if (!class) ui_say(ui, "%s", _("Open the form this draft belongs to; it is offered there."));

@@ -8,7 +8,7 @@
 #include "screens/ui/ui.h"
 #include "src/base/field.h"
 
-#define FORM_FIELDS_MAX 80
+#define FORM_FIELDS_MAX 160 /* a termination has two a paper and two an indicator */
 
 struct form_class {
 	const char *name;           /* of its drafts */
