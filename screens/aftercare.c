@@ -24,7 +24,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Due on"), 10, 0, 0 }, { N_("Reg. no."), 9, 0, 2 }, { N_("Name"), 18, LIST_GROW | LIST_HITS, 0 }, { N_("Sex"), 3, 0, 4 }, { N_("District"), 16, LIST_GROW, 3 },
+	{ N_("Due on"), 10, 0, 0 }, { N_("Reg. no."), 9, 0, 2 }, { N_("Name"), 18, LIST_GROW | LIST_HITS, 0 }, { "L/P", 3, 0, 4 }, { N_("District"), 16, LIST_GROW, 3 },
 	{ N_("Left on"), 10, 0, 1 }, { N_("Waits"), 12, LIST_RIGHT, 0 }, { NULL, 0, 0, 0 },
 };
 
@@ -135,7 +135,7 @@ static bool chosen(struct screen *s, struct aftercare_row *out, char *name, size
 
 enum { DONE_ON, DONE_NOTE, DONE_FIELDS };
 static const struct field done_fields[DONE_FIELDS] = {
-	{ "on", N_("Day"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("When the child was seen or spoken to; today or before.") },
+	{ "on", N_("Day of contact"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("When the child was seen or spoken to; today or before.") },
 	{ "note", N_("What was found"), FIELD_NOTE, 1000, NULL, FIELD_REQUIRED, NULL, N_("Who was spoken to, how the child lives, school or work, what should follow. Tab leaves the note.") },
 };
 static const struct field date_fields[] = { { "due", N_("Due on"), FIELD_DATE, 0, NULL, FIELD_REQUIRED, NULL, N_("A further date for this child; +30 is in a month.") } };

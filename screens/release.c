@@ -27,7 +27,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Reg. no."), 9, 0, 2 }, { N_("Name"), 20, LIST_GROW, 0 }, { N_("Sex"), 3, 0, 3 }, { N_("Age"), 4, LIST_RIGHT, 1 }, { N_("Grade"), 8, 0, 0 }, { N_("School"), 16, LIST_GROW, 4 }, { NULL, 0, 0, 0 },
+	{ N_("Reg. no."), 9, 0, 2 }, { N_("Name"), 20, LIST_GROW, 0 }, { "L/P", 3, 0, 3 }, { N_("Age"), 4, LIST_RIGHT, 1 }, { N_("Grade"), 8, 0, 0 }, { N_("School"), 16, LIST_GROW, 4 }, { NULL, 0, 0, 0 },
 };
 
 /* Those a pelepasan is about: out of school, in the last grade, of age. They stand first. */

@@ -213,11 +213,11 @@ static bool choose_filter(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Step"), .help = N_("The step that comes next for you: pay what is owed, submit, approve, print."), .run = act },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The step that comes next for you: pay what is owed, submit, approve, print."), .run = act },
 	{ .fkey = 5, .label = N_("Print"), .help = N_("The handover record (BAST) of an approved end of care."), .run = print, .right = RIGHT_REPORT },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which states are shown."), .run = choose_filter },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Proposes the end of care of one child, or of several at once (pelepasan)."), .run = add, .right = RIGHT_TERMINATION_PROPOSE },
-	{ .fkey = 8, .label = N_("Return"), .help = N_("Returns a proposal with a reason, or cancels it."), .run = back, .right = RIGHT_TERMINATION_PROPOSE },
+	{ .fkey = 8, .label = N_("Reject"), .help = N_("Returns a proposal with a reason, or cancels it."), .run = back, .right = RIGHT_TERMINATION_PROPOSE },
 	{ .letter = 'B', .label = N_("Reopen"), .help = N_("Takes an end in force back with a reason: the child is in care again."), .run = reopen, .right = RIGHT_TERMINATION_REOPEN },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card."), .run = child, .right = RIGHT_RESIDENT_LIST },
 	{ .letter = 'L', .label = N_("After"), .help = N_("Aftercare: dates due and coming."), .run = aftercare, .right = RIGHT_RESIDENT_READ },
