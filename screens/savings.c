@@ -14,8 +14,8 @@
 #include "src/rules/codes.h"
 
 struct state {
+	struct table table;      /* first: draw, key and close are the table's */
 	row_id child;            /* 0: all children */
-	struct table table; /* first: draw, key and close are the table's */
 	struct savings_child *children;
 	struct savings_row *moves;
 	rupiah total;

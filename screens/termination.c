@@ -244,7 +244,7 @@ static const struct action actions[] = {
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes a proposal; in the form the pick-list."), .run = edit },
 	{ .fkey = 5, .label = N_("Print"), .help = N_("The handover record once the head has approved."), .run = print, .right = RIGHT_REPORT, .enabled = reading },
 	{ .fkey = 6, .label = N_("Error"), .help = N_("The next field to mend."), .run = errors, .enabled = typing },
-	{ .fkey = 8, .label = N_("Reject"), .help = N_("Returns a proposal with a reason, or cancels it; while typing it throws the draft away."), .run = back, .right = RIGHT_TERMINATION_PROPOSE },
+	{ .fkey = 8, .label = N_("Cancel"), .help = N_("Returns a proposal with a reason, or cancels it; while typing it throws the draft away."), .run = back, .right = RIGHT_TERMINATION_PROPOSE },
 	{ .letter = 'B', .label = N_("Reopen"), .help = N_("Takes an end in force back with a reason: the child is in care again."), .run = reopen, .right = RIGHT_TERMINATION_REOPEN, .enabled = reading },
 	{ .letter = 'C', .label = N_("Cancel"), .help = N_("Cancels the proposal: the child stays."), .run = cancel, .right = RIGHT_TERMINATION_PROPOSE },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card."), .run = child, .right = RIGHT_RESIDENT_LIST },

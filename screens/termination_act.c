@@ -27,6 +27,15 @@ static const char *verb(enum termination_move m)
 	}
 }
 
+const char *termination_word(enum termination_state s)
+{
+	static const char *const words[TERMINATION_STATES] = {
+		[TERMINATION_USUL] = N_("Proposed"), [TERMINATION_MENUNGGU] = N_("Waiting"), [TERMINATION_DISETUJUI] = N_("Approved"),
+		[TERMINATION_DIKEMBALIKAN] = N_("Returned"), [TERMINATION_BERLAKU] = N_("In force"), [TERMINATION_DIBATALKAN] = N_("Cancelled"),
+	};
+	return _(words[s]);
+}
+
 void termination_tell(struct ui *ui, const char *title, const struct problems *p)
 {
 	struct buf text = BUF_EMPTY;
@@ -163,7 +172,7 @@ static bool pay_savings(struct ui *ui, const struct termination_at *at, rupiah b
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
 	char sum[RUPIAH_SIZE], words[200], text[500], how[120] = "tunai";
-	const char *const buttons[] = { _("Back"), _("Cash"), _("Transfer"), NULL };
+	const char *const buttons[] = { _("Back"), _("In cash"), _("Transfer"), NULL };
 	rupiah_terbilang(balance, words, sizeof words);
 	snprintf(text, sizeof text, _("Pay all savings of %s (%s) out: %s (%s)."), at->name, at->register_no, rupiah_format(balance, sum), words);
 	int picked = dialog_choose(ui, _("Pay savings out"), text, buttons, 0);

@@ -16,6 +16,7 @@ bool termination_act_back(struct ui *ui, const struct termination_at *at);
 /* The treasurer pays what the child is owed: savings to zero (cash or transfer), pocket money not paid yet. */
 bool termination_act_pay(struct ui *ui, const struct termination_at *at);
 bool termination_act_print(struct ui *ui, const struct termination_at *at); /* berita acara of an approved one */
+const char *termination_word(enum termination_state s); /* one word, for columns and headings */
 /* Problems in words, one a line, in a box. */
 void termination_tell(struct ui *ui, const char *title, const struct problems *p);
 

@@ -6,6 +6,7 @@
 #include "db/code.h"
 #include "screens/app.h"
 #include "screens/rows.h"
+#include "screens/termination_act.h"
 #include "screens/termination_view.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
@@ -39,7 +40,7 @@ void end_head_draw(struct screen *s, int row, struct area a)
 	int years = date_age(date_from_iso(c->child[PERSON_BIRTH_DATE]), ui_today(ui));
 	if (years >= 0) snprintf(age, sizeof age, _("%d y"), years);
 	snprintf(text, sizeof text, _("%s  %s  %s  %s  %s  since %s%s%s"), c->register_no, c->child[PERSON_NAME], c->sex, age, grade_short(c->level, c->grade, grade, sizeof grade), date_format(c->admit_on, DATE_SHORT, since, sizeof since),
-	         st->id ? "   " : "", st->id ? termination_state_label(c->state) : "");
+	         st->id ? "   " : "", st->id ? termination_word(c->state) : "");
 	draw_name(ui, row, a.col + 1, a.cols - 2, PAINT_HEADING, text);
 }
 
@@ -89,6 +90,14 @@ static int need_rows(struct ui *ui, const struct end_state *st, int i, int cols)
 	return draw_wrap(ui, measure, PAINT_TEXT, need_at(st, i).text, 0) + 2;
 }
 
+/* A blank line between indicators where there is room for all. */
+static int need_gap(struct ui *ui, const struct end_state *st, struct area a)
+{
+	int n = need_count(st), rows = n - 1;
+	for (int i = 0; i < n; i++) rows += need_rows(ui, st, i, a.cols);
+	return rows <= a.rows;
+}
+
 static void draw_need(struct ui *ui, const struct end_state *st, int i, int row, struct area a)
 {
 	const struct needed n = need_at(st, i);
@@ -114,7 +123,7 @@ static void draw_needs(struct screen *s, struct area a)
 {
 	struct end_state *st = screen_state(s);
 	struct ui *ui = screen_ui(s);
-	const int n = need_count(st);
+	const int n = need_count(st), gap = need_gap(ui, st, a);
 	int row = a.row, *at = &st->at[END_STEP_NEEDS];
 	if (end_emergency(st)) {
 		draw_wrap(ui, a, PAINT_TEXT, _("For this reason no indicators are scored: the reason and the head's approval are enough. What the child is owed stays owed and is work on Home."), 0);
@@ -134,7 +143,7 @@ static void draw_needs(struct screen *s, struct area a)
 	}
 	for (int i = st->top; i < n && row < a.row + a.rows; i++) {
 		draw_need(ui, st, i, row, a);
-		row += need_rows(ui, st, i, a.cols);
+		row += need_rows(ui, st, i, a.cols) + gap;
 	}
 	if (st->typing) ui_hint(ui, _("%d of %d. Space: score, Enter: evidence, \": as the row above, PgDn: next step."), *at + 1, n);
 }

@@ -27,19 +27,9 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Reg. no."), 9, 0, 3 }, { N_("Name"), 14, LIST_GROW | LIST_HITS, 0 }, { N_("Reason"), 12, LIST_GROW, 2 }, { N_("Leaves on"), 10, 0, 0 },
+	{ N_("Reg. no."), 9, 0, 3 }, { N_("Name"), 13, LIST_GROW | LIST_HITS, 0 }, { N_("Reason"), 11, LIST_GROW, 2 }, { N_("Ends on"), 10, 0, 0 },
 	{ N_("State"), 12, 0, 0 }, { N_("Savings"), 9, LIST_RIGHT, 1 }, { N_("Lacks"), 6, LIST_RIGHT, 0 }, { NULL, 0, 0, 0 },
 };
-
-/* One word, for a column. */
-static const char *state_word(enum termination_state s)
-{
-	static const char *const words[TERMINATION_STATES] = {
-		[TERMINATION_USUL] = N_("Proposed"), [TERMINATION_MENUNGGU] = N_("Waiting"), [TERMINATION_DISETUJUI] = N_("Approved"),
-		[TERMINATION_DIKEMBALIKAN] = N_("Returned"), [TERMINATION_BERLAKU] = N_("In force"), [TERMINATION_DIBATALKAN] = N_("Cancelled"),
-	};
-	return _(words[s]);
-}
 
 static void to_row(struct screen *s, int i, struct list_row *out)
 {
@@ -52,7 +42,7 @@ static void to_row(struct screen *s, int i, struct list_row *out)
 	*out = (struct list_row){ .id = t->id, .key = "", .data = i, .paint = t->state == TERMINATION_DIKEMBALIKAN || (savings && t->state == TERMINATION_BERLAKU) ? PAINT_WARN : final ? PAINT_DIM : PAINT_TEXT };
 	const char *cells[] = {
 		t->register_no, t->name, code_label_load(screen_db(s), screen_actor(s), "termination_reason", t->reason, a), arena_dup(a, date_format(t->on, DATE_SHORT, day, sizeof day)),
-		state_word(t->state), savings && t->state != TERMINATION_DIBATALKAN ? arena_dup(a, rupiah_group(savings, sum)) : "",
+		termination_word(t->state), savings && t->state != TERMINATION_DIBATALKAN ? arena_dup(a, rupiah_group(savings, sum)) : "",
 		!open ? "" : t->missing ? arena_printf(a, "%d !", t->missing) : "v",
 	};
 	for (size_t k = 0; k < COUNT(cells); k++) out->cell[k] = cells[k];
@@ -102,7 +92,7 @@ static const char *filter(void *ctx)
 {
 	const struct list_array *array = ctx;
 	struct state *st = screen_state(array->owner);
-	return arena_printf(screen_arena(array->owner), _("Filter: %s (F6)"), st->view == TERMINATION_STATES ? _("not finished") : state_word(st->view));
+	return arena_printf(screen_arena(array->owner), _("Filter: %s (F6)"), st->view == TERMINATION_STATES ? _("not finished") : termination_word(st->view));
 }
 
 static const char *detail(void *ctx, const struct list_row *row)
@@ -201,7 +191,7 @@ static bool choose_filter(struct screen *s)
 	struct choice choices[COUNT(order) + 2] = { { "open", _("not finished") } };
 	int at = 0;
 	for (size_t i = 0; i < COUNT(order); i++) {
-		choices[i + 1] = (struct choice){ termination_state_code(order[i]), state_word(order[i]) };
+		choices[i + 1] = (struct choice){ termination_state_code(order[i]), termination_word(order[i]) };
 		if (order[i] == st->view) at = (int)i + 1;
 	}
 	int picked = picker_choose(screen_ui(s), _("Which terminations"), choices, at, NULL);
@@ -217,7 +207,7 @@ static const struct action actions[] = {
 	{ .fkey = 5, .label = N_("Print"), .help = N_("The handover record (BAST) of an approved end of care."), .run = print, .right = RIGHT_REPORT },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which states are shown."), .run = choose_filter },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Proposes the end of care of one child, or of several at once (pelepasan)."), .run = add, .right = RIGHT_TERMINATION_PROPOSE },
-	{ .fkey = 8, .label = N_("Reject"), .help = N_("Returns a proposal with a reason, or cancels it."), .run = back, .right = RIGHT_TERMINATION_PROPOSE },
+	{ .fkey = 8, .label = N_("Cancel"), .help = N_("Returns a proposal with a reason, or cancels it."), .run = back, .right = RIGHT_TERMINATION_PROPOSE },
 	{ .letter = 'B', .label = N_("Reopen"), .help = N_("Takes an end in force back with a reason: the child is in care again."), .run = reopen, .right = RIGHT_TERMINATION_REOPEN },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card."), .run = child, .right = RIGHT_RESIDENT_LIST },
 	{ .letter = 'L', .label = N_("After"), .help = N_("Aftercare: dates due and coming."), .run = aftercare, .right = RIGHT_RESIDENT_READ },
