@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "db/school.h"
-#include "screens/app.h"
+#include "screens/promotion.h"
 #include "screens/rows.h"
 #include "screens/school_pick.h"
 #include "screens/schools.h"
@@ -13,7 +13,6 @@
 #include "screens/ui/draw.h"
 #include "screens/ui/grid.h"
 #include "screens/ui/picker.h"
-#include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
 
@@ -344,50 +343,12 @@ static bool save(struct screen *s)
 	return true;
 }
 
-/* Which batch: the only one, or one of several; 0 = none. */
-static const struct promotion_batch *which(struct screen *s, struct promotion_batch *batches, size_t count, struct arena *a)
-{
-	struct choice *choices = arena_array(a, struct choice, count + 1);
-	if (count == 0) return ui_say(screen_ui(s), _("No promotion into %s stands; there is nothing to take back."), ((struct state *)screen_state(s))->year), NULL;
-	for (size_t i = 0; i < count; i++) {
-		caldate on;
-		int hour, minute;
-		char day[24];
-		clock_local(batches[i].at, app_of(screen_ui(s))->panti.utc_offset, &on, &hour, &minute);
-		choices[i] = (struct choice){ "", arena_printf(a, _("%s %02d.%02d, %s: %d children"), date_format(on, DATE_SHORT, day, sizeof day), hour, minute, batches[i].by, batches[i].children) };
-	}
-	int picked = picker_choose(screen_ui(s), _("Which promotion to take back"), choices, 0, NULL);
-	return picked >= 0 ? &batches[picked] : NULL;
-}
-
 static bool take_back(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	struct ui *ui = screen_ui(s);
-	struct arena *a = arena_new();
-	struct promotion_batch *batches;
-	size_t count = 0;
-	struct problems p = { .count = 0 };
-	struct err e = { ERR_NONE, "" };
-	char why[300] = "", text[200];
-	bool ok = promotion_batches(screen_db(s), screen_actor(s), st->year, a, &batches, &count, &e), asked = false;
-	const struct promotion_batch *b = ok ? which(s, batches, count, a) : NULL;
-	if (b) {
-		snprintf(text, sizeof text, _("The %d children stand again as before the promotion into %s. Then marks can be set anew."), b->children, st->year);
-		asked = dialog_reason(ui, _("Take the promotion back"), text, why, sizeof why, _("Take back"));
-	}
-	if (asked) ok = promotion_undo(screen_db(s), screen_actor(s), b->id, why, &p, &e);
-	if (asked && ok) {
-		ui_say(ui, _("Taken back: %d children."), b->children);
-		forget(st);
-		ui_reload(ui);
-	} else if (p.count) {
-		ui_problems(ui, &p);
-	} else if (!ok) {
-		ui_error(ui, &e);
-	}
-	arena_free(a);
-	return asked && ok;
+	if (!promotion_take_back(screen_ui(s), st->year)) return false;
+	forget(st);
+	return true;
 }
 
 static bool may_forget(struct screen *s, const char *title, const char *verb)

@@ -27,6 +27,7 @@ struct state {
 	caldate day;                  /* the children as they stood on it */
 	char shown[120];
 	char words[240];              /* row 22 */
+	bool other;                   /* filter or year changed: who is not there any more leaves the marker at the top */
 };
 
 static const struct list_column columns[] = {
@@ -119,7 +120,10 @@ static bool load(struct screen *s, struct err *e)
 	st->array.rows = rows;
 	st->array.count = shown;
 	snprintf(st->shown, sizeof st->shown, _("%s: %s (F6)"), year, filter_label(st));
+	const row_id was = list_selected(&st->list) ? list_selected(&st->list)->id : 0;
 	list_reload(&st->list, screen_ui(s));
+	if (st->other && list_selected(&st->list) && list_selected(&st->list)->id != was) list_top(&st->list, screen_ui(s));
+	st->other = false;
 	return true;
 }
 
@@ -235,6 +239,7 @@ static bool choose_filter(struct screen *s)
 	if (picked < 0) return false;
 	st->filter = what[picked].filter;
 	st->level = what[picked].level;
+	st->other = true;
 	ui_reload(screen_ui(s));
 	return true;
 }
@@ -246,6 +251,7 @@ static bool other_year(struct screen *s)
 	STR_SET(year, *st->year ? st->year : st->running);
 	if (!school_year_pick(screen_ui(s), _("Another school year"), year)) return false;
 	STR_SET(st->year, strcmp(year, st->running) == 0 ? "" : year);
+	st->other = true;
 	ui_reload(screen_ui(s));
 	return true;
 }
