@@ -5,7 +5,7 @@
 #include "screens/ui/tabs.h"
 #include "screens/ui/ui.h"
 
-enum card_kind { CARD_BLANK, CARD_HEAD, CARD_PAIR /* label and value, two beside each other where there is room */, CARD_WIDE /* the same over the whole width */, CARD_TEXT };
+enum card_kind { CARD_BLANK, CARD_HEAD, CARD_PAIR /* label and value, two beside each other where there is room */, CARD_WIDE /* the same over the whole width */, CARD_TEXT, CARD_ROW /* of a table: cut, never wrapped */ };
 enum card_what { CARD_NOTHING, CARD_PAPER, CARD_SCHOOLING, CARD_STAY, CARD_ROOM, CARD_CLUSTER, CARD_PRESENCE, CARD_MEASURE, CARD_OLDER, CARD_NEWEST, CARD_SAVINGS };
 
 struct card_line {
@@ -24,6 +24,8 @@ struct card_state {
 	struct resident_card card;
 	struct card_line *lines; /* of the tab shown; in the screen's arena */
 	int count, at, top, height; /* at: the line chosen, -1 none */
+	int at_row;              /* where it stood last, counted from the first line */
+	bool follow, paged;      /* the next frame scrolls to it; chooses one that is in sight */
 	int64_t before, oldest;  /* history: the page lies before this act (0 = newest); its last act */
 };
 
@@ -41,6 +43,8 @@ bool card_history(struct screen *s, struct card_state *st, struct err *e);
 /* card_lines.c: strings live in the screen's load arena or longer. */
 struct card_line *card_add(struct card_state *st, enum card_kind kind, const char *label, const char *value);
 void card_head(struct card_state *st, const char *text);
+void card_row(struct card_state *st, enum paint paint, const char *text);
+bool card_narrow(struct screen *s); /* short of 76 columns: tables leave a column out */
 void card_text(struct card_state *st, enum paint paint, const char *text);
 void card_field(struct screen *s, struct card_state *st, enum person_field f); /* a pair: the field as it is shown; "-" while empty */
 const char *card_shown(struct screen *s, const struct card_state *st, enum person_field f); /* "" while empty or hidden */

@@ -29,6 +29,18 @@ void card_text(struct card_state *st, enum paint paint, const char *text)
 	card_add(st, CARD_TEXT, text, "")->paint = paint;
 }
 
+void card_row(struct card_state *st, enum paint paint, const char *text)
+{
+	card_add(st, CARD_ROW, text, "")->paint = paint;
+}
+
+bool card_narrow(struct screen *s)
+{
+	int rows, cols;
+	ui_size(screen_ui(s), &rows, &cols);
+	return cols < TWO_COLUMNS;
+}
+
 const char *card_label(struct screen *s, const char *list, const char *code)
 {
 	return *code ? code_labels_load(screen_db(s), screen_actor(s), list, code, screen_arena(s)) : "";
@@ -73,6 +85,7 @@ const char *card_columns(struct screen *s, const int *widths, const char *const 
 	size_t used = 0;
 	for (int i = 0; i < n; i++) {
 		text_fit(cells[i] ? cells[i] : "", widths[i], cell, sizeof cell);
+		if (!widths[i]) continue; /* left out here */
 		int pad = i + 1 < n ? widths[i] - text_width(cell) + 1 : 0;
 		int got = snprintf(out + used, sizeof out - used, "%s%*s", cell, pad, "");
 		if (got < 0 || used + (size_t)got >= sizeof out) break;
@@ -116,8 +129,8 @@ static void draw_line(const struct card_state *st, struct ui *ui, int i, int row
 		draw_name(ui, row, col + 2, LABEL, l->what != CARD_NOTHING ? paint : PAINT_DIM, l->label);
 		if (l->kind == CARD_WIDE && l->what == CARD_NOTHING) draw_wrap(ui, (struct area){ row, col + LABEL + 3, a.row + a.rows - row, cols - LABEL - 4 }, paint, l->value, 0);
 		else draw_name(ui, row, col + LABEL + 3, cols - LABEL - 4, paint, l->value);
-	} else if (l->kind == CARD_TEXT) {
-		if (l->what != CARD_NOTHING) draw_name(ui, row, col + 2, cols - 3, paint, l->label);
+	} else if (l->kind == CARD_TEXT || l->kind == CARD_ROW) {
+		if (l->kind == CARD_ROW || l->what != CARD_NOTHING) draw_name(ui, row, col + 2, cols - 3, paint, l->label);
 		else draw_wrap(ui, (struct area){ row, col + 2, a.row + a.rows - row, cols - 3 }, paint, l->label, 0);
 	}
 }
@@ -133,12 +146,19 @@ void card_draw_lines(struct card_state *st, struct ui *ui, struct area a)
 	}
 	last = row;
 	st->height = a.rows;
-	if (st->at >= 0 && rows[st->at] < st->top) st->top = rows[st->at];
-	if (st->at >= 0 && rows[st->at] >= st->top + a.rows) st->top = rows[st->at] - a.rows + 1;
+	if (st->at >= 0 && st->follow && rows[st->at] < st->top) st->top = rows[st->at];
+	if (st->at >= 0 && st->follow && rows[st->at] >= st->top + a.rows) st->top = rows[st->at] - a.rows + 1;
 	if (st->top > last - a.rows) st->top = last - a.rows;
 	if (st->top < 0) st->top = 0;
+	for (int i = 0; st->paged && i < st->count; i++)
+		if (st->lines[i].what != CARD_NOTHING && rows[i] >= st->top && rows[i] < st->top + a.rows) {
+			st->at = i;
+			break;
+		}
+	st->follow = st->paged = false;
+	st->at_row = st->at >= 0 ? rows[st->at] : 0;
 	draw_clear(ui, a);
-	if (st->at < 0) draw_cursor(ui, a.row, a.col);
+	if (st->at < 0 || st->at_row < st->top || st->at_row >= st->top + a.rows) draw_cursor(ui, a.row, a.col);
 	for (int i = 0; i < st->count; i++) {
 		bool beside = i > 0 && rows[i] == rows[i - 1];
 		bool pair = a.cols >= TWO_COLUMNS && st->lines[i].kind == CARD_PAIR && (beside || (i + 1 < st->count && st->lines[i + 1].kind == CARD_PAIR && rows[i + 1 < st->count ? i + 1 : i] == rows[i]));
@@ -160,16 +180,19 @@ bool card_move(struct card_state *st, int key)
 	switch (key) {
 	case K_UP: case K_DOWN:
 		to = step(st, st->at, by);
-		if (to >= 0) st->at = to;
-		else if (st->at < 0 || by < 0) st->top += by;
+		if (st->at < 0 || to < 0 || (by > 0 ? st->at_row >= st->top + st->height : st->at_row < st->top)) st->top += by; /* read on until the chosen line is in sight */
+		else {
+			st->at = to;
+			st->follow = true;
+		}
 		return true;
 	case K_PGUP: case K_PGDN:
-		if (st->at < 0) return st->top += by * (st->height > 2 ? st->height - 1 : 1), true;
-		for (int n = 0; n < st->height && (to = step(st, st->at, by)) >= 0; n++) st->at = to;
+		st->top += by * (st->height > 2 ? st->height - 1 : 1);
+		st->paged = true;
 		return true;
 	case K_HOME: case K_END:
 		st->top = key == K_HOME ? 0 : CARD_LINES * 4;
-		if (st->at >= 0 && (to = key == K_HOME ? step(st, -1, 1) : step(st, st->count, -1)) >= 0) st->at = to;
+		st->paged = true;
 		return true;
 	default: return false;
 	}

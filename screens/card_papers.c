@@ -7,12 +7,13 @@
 
 bool card_papers(struct screen *s, struct card_state *st, struct err *e)
 {
-	static const int widths[] = { 26, 18, 20, 10, 24 };
+	const int wide = card_narrow(s) ? -3 : 0; /* places taken from the first columns */
+	const int widths[] = { 26 + wide, 18 + wide, 16 + wide, 10, 24 };
 	const struct resident_card *c = &st->card;
 	int there = 0;
 	(void)e;
 	for (int i = 0; i < c->paper_count; i++) there += strcmp(c->papers[i].state, "asli") == 0 || strcmp(c->papers[i].state, "fotokopi") == 0;
-	card_head(st, card_columns(s, (const int[]){ 27, 18, 20, 10, 24 }, (const char *const[]){ arena_printf(screen_arena(s), _("PAPERS (%d of %d there)"), there, c->paper_count), _("STATE"), _("NUMBER"), _("DATE"), _("NOTE") }, 5));
+	card_head(st, card_columns(s, (const int[]){ 27 + wide, 18 + wide, 16 + wide, 10, 24 }, (const char *const[]){ arena_printf(screen_arena(s), _("PAPERS (%d of %d there)"), there, c->paper_count), _("STATE"), _("NUMBER"), _("DATE"), _("NOTE") }, 5));
 	for (int i = 0; i < c->paper_count; i++) {
 		const struct paper *p = &c->papers[i];
 		bool missing = !*p->state || strcmp(p->state, "tidak_ada") == 0;

@@ -7,9 +7,10 @@
 
 static void schooling(struct screen *s, struct card_state *st)
 {
-	static const int widths[] = { 10, 9, 12, 22, 20 };
+	const bool narrow = card_narrow(s); /* the school year gives way */
+	const int widths[] = { 10, narrow ? 0 : 9, narrow ? 8 : 12, narrow ? 14 : 22, 20 };
 	const struct resident_card *c = &st->card;
-	card_head(st, card_columns(s, (const int[]){ 11, 9, 12, 22, 20 }, (const char *const[]){ _("FROM"), _("YEAR"), _("GRADE"), _("SCHOOL"), _("EVENT") }, 5));
+	card_head(st, card_columns(s, (const int[]){ 11, widths[1], widths[2], widths[3], 20 }, (const char *const[]){ _("FROM"), narrow ? "" : _("YEAR"), _("GRADE"), _("SCHOOL"), _("EVENT") }, 5));
 	for (int i = 0; i < c->schooling_count; i++) {
 		const struct resident_school *y = &c->schooling[i];
 		char grade[48];
@@ -17,7 +18,7 @@ static void schooling(struct screen *s, struct card_state *st)
 		const char *event = card_label(s, "school_event", y->event);
 		if (y->waiting) event = arena_printf(screen_arena(s), _("%s, waiting for a school"), event);
 		if (*y->note) event = arena_printf(screen_arena(s), "%s (%s)", event, y->note);
-		const char *const cells[] = { card_day(s, y->on), y->year, child_grade(&as, grade, sizeof grade), y->school, event };
+		const char *const cells[] = { card_day(s, y->on), narrow ? "" : y->year, child_grade(&as, grade, sizeof grade), y->school, event };
 		struct card_line *l = card_add(st, CARD_TEXT, card_columns(s, widths, cells, 5), "");
 		l->what = CARD_SCHOOLING;
 		l->id = y->id;
@@ -28,13 +29,14 @@ static void schooling(struct screen *s, struct card_state *st)
 
 static void presence(struct screen *s, struct card_state *st)
 {
-	static const int widths[] = { 10, 10, 10, 16, 30 };
+	const bool narrow = card_narrow(s); /* the expected return gives way */
+	const int widths[] = { 10, 10, narrow ? 0 : 10, narrow ? 11 : 16, 30 };
 	const struct resident_card *c = &st->card;
 	if (!c->presence_count) return;
-	card_head(st, card_columns(s, (const int[]){ 11, 10, 10, 16, 30 }, (const char *const[]){ _("AWAY"), _("BACK"), _("EXPECTED"), _("KIND"), _("FETCHED BY, NOTE") }, 5));
+	card_head(st, card_columns(s, (const int[]){ 11, 10, widths[2], widths[3], 30 }, (const char *const[]){ _("AWAY"), _("BACK"), narrow ? "" : _("EXPECTED"), _("KIND"), _("FETCHED BY, NOTE") }, 5));
 	for (int i = 0; i < c->presence_count; i++) {
 		const struct presence_row *p = &c->presence[i];
-		const char *const cells[] = { card_day(s, p->on), p->back == DATE_NONE ? _("away") : card_day(s, p->back), card_day(s, p->expected), card_label(s, "presence_kind", p->kind),
+		const char *const cells[] = { card_day(s, p->on), p->back == DATE_NONE ? _("away") : card_day(s, p->back), narrow ? "" : card_day(s, p->expected), card_label(s, "presence_kind", p->kind),
 			arena_printf(screen_arena(s), "%s%s%s", p->fetched_by, *p->fetched_by && *p->note ? "; " : "", p->note) };
 		struct card_line *l = card_add(st, CARD_TEXT, card_columns(s, widths, cells, 5), "");
 		l->what = CARD_PRESENCE;

@@ -37,7 +37,7 @@ bool form_is_radio(const struct form *f, int i)
 		return false;
 	for (; c[count].code; count++)
 		width += text_width(c[count].label) + 6;
-	return count <= FORM_RADIO_MAX && width <= 58;
+	return count <= FORM_RADIO_MAX && width <= 58 && (!f->painted.cols || width <= f->painted.cols - 25); /* else a list that opens */
 }
 
 void form_values(const struct form *f, const char **out)

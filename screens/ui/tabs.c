@@ -4,14 +4,17 @@
 
 #include "screens/ui/draw.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 
 void tabs_draw(const struct tabs *t, struct ui *ui, int row, int col, int cols)
 {
-	int at = col;
+	int at = col, needed = 0;
 
+	for (int i = 0; t->names[i]; i++)
+		needed += text_width(_(t->names[i])) + 3 + 2 * (i == t->at);
 	for (int i = 0; t->names[i]; i++) {
 		bool here = i == t->at;
-		at += draw_printf(ui, row, at, col + cols - at, here ? PAINT_HEADING : PAINT_TEXT, here ? "[%d %s]" : "%d %s", i + 1, _(t->names[i])) + 1;
+		at += draw_printf(ui, row, at, col + cols - at, here ? PAINT_HEADING : PAINT_TEXT, here ? "[%d %s]" : needed > cols ? "%d" : "%d %s", i + 1, _(t->names[i])) + 1; /* short of room: digits, and the name of where one is */
 	}
 }
 
