@@ -60,7 +60,11 @@ const char *act_value(struct screen *s, const char *kind, const char *field, con
 	if (f >= 0 && person_fields[f].list) return card_label(s, person_fields[f].list, value);
 	if (f >= 0) return field_show(&person_fields[f], value, NULL, out, sizeof out), arena_dup(screen_arena(s), out);
 	if (strcmp(field, "kind") == 0) return card_label(s, strcmp(kind, "presence") == 0 ? "presence_kind" : strcmp(kind, "stay") == 0 ? "stay_kind" : "school_kind", value);
-	if (strcmp(field, "amount") == 0 || strcmp(field, "deposit") == 0 || strcmp(field, "balance") == 0) return rupiah_format(strtoll(value, NULL, 10), out), arena_dup(screen_arena(s), out);
+	if (strcmp(field, "amount") == 0 || strcmp(field, "deposit") == 0 || strcmp(field, "balance") == 0) {
+		rupiah amount; /* logged as it is shown: 90.000 */
+		char sum[RUPIAH_SIZE];
+		return rupiah_parse(value, &amount, NULL, NULL) ? arena_dup(screen_arena(s), rupiah_format(amount, sum)) : value;
+	}
 	if (strcmp(field, "school_id") == 0) return card_label(s, "school", value);
 	static const struct { const char *field, *list; } lists[] = { { "clusters", "cluster" }, { "level", "school_level" }, { "room", "room" }, { "worker", "worker" }, { "district", "district" },
 		{ "presence_kind", "presence_kind" }, { "state", "document_state" }, { "event", "school_event" } };
