@@ -209,6 +209,48 @@ static const struct promotion_row *row_of(const struct promotion_row *rows, size
 	return rows;
 }
 
+/* A child moves to a school of this panti only, and takes over its kind; the year's pupils and batches are this panti's too. */
+static void test_promotion_school(void **state)
+{
+	(void)state;
+	struct actor other;
+	row_id foreign = 0, mts;
+	struct school_row elsewhere = { 0, "", "SMP Tempat Lain", "smp", "smp", "", 0, 0 };
+	struct promotion_result r;
+	struct promotion_batch *batches;
+	struct pupil_row *pupils;
+	size_t n;
+	day_is(date_make(2026, 6, 22));
+	mts = school("MTs Contoh", "smp", "mts");
+	fixture_panti(&f, "LAIN", &other);
+	fixture_must(&e, school_save(f.db, &other, &elsewhere, NULL, &foreign, &p, &e));
+	struct cases_child c = cases_admit(&f, "Pindah Contoh", "L", "2012-01-01", date_make(2025, 8, 1), "anak_terlantar", "smp", 8, school("SMP Contoh", "smp", "smp"));
+	struct promotion_mark mark = { c.resident, MARK_PINDAH, "", foreign };
+	assert_false(promotion_save(f.db, &f.tu, "2026/2027", &mark, 1, NULL, &r, &p, &e));
+	assert_int_equal(e.kind, ERR_NOTFOUND);
+	err_clear(&e);
+	mark.school = mts;
+	fixture_must(&e, promotion_save(f.db, &f.tu, "2026/2027", &mark, 1, NULL, &r, &p, &e));
+	assert_int_equal(r.moved, 1);
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM schooling WHERE event = 'pindah' AND kind = 'mts' AND grade = 9"), 1);
+	fixture_must(&e, promotion_batches(f.db, &f.tu, "2026/2027", a, &batches, &n, &e));
+	assert_int_equal(n, 1);
+	assert_true(batches[0].id == r.batch);
+	assert_int_equal(batches[0].children, 1);
+	fixture_must(&e, promotion_batches(f.db, &f.tu, "2027/2028", a, &batches, &n, &e));
+	assert_int_equal(n, 0);
+	fixture_must(&e, promotion_batches(f.db, &other, "2026/2027", a, &batches, &n, &e));
+	assert_int_equal(n, 0);
+	fixture_must(&e, pupil_list(f.db, &f.tu, date_make(2026, 6, 22), date_make(2026, 7, 13), a, &pupils, &n, &e));
+	assert_int_equal(n, 1);
+	assert_string_equal(pupils[0].school, "MTs Contoh");
+	fixture_must(&e, pupil_list(f.db, &other, date_make(2026, 6, 22), date_make(2026, 7, 13), a, &pupils, &n, &e));
+	assert_int_equal(n, 0);
+	assert_false(pupil_list(f.db, &f.bendahara, date_make(2026, 6, 22), date_make(2026, 7, 13), a, &pupils, &n, &e)); /* names and levels only */
+	assert_int_equal(e.kind, ERR_NOPERM);
+	err_clear(&e);
+}
+
 static void test_promotion(void **state)
 {
 	(void)state;
@@ -370,6 +412,6 @@ static void test_counts(void **state)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
-	const struct CMUnitTest tests[] = { T(test_years), T(test_schools), T(test_facts), T(test_promotion), T(test_smk_of_four_years), T(test_counts) };
+	const struct CMUnitTest tests[] = { T(test_years), T(test_schools), T(test_facts), T(test_promotion), T(test_promotion_school), T(test_smk_of_four_years), T(test_counts) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
