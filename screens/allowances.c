@@ -234,7 +234,7 @@ static const struct action actions[] = {
 	{ .fkey = 4, .label = N_("Same"), .help = N_("The same deposit for all rows."), .run = same, .right = RIGHT_MONEY_PAY },
 	{ .fkey = 6, .label = N_("Month"), .help = N_("Another month."), .run = other_month, .right = RIGHT_MONEY_READ },
 	{ .fkey = 7, .label = N_("List"), .help = N_("Makes this month's list, or brings it up to date: new children, changed days; what is paid stays."), .run = make_list, .right = RIGHT_MONEY_RUN },
-	{ .fkey = 8, .label = N_("Take b."), .help = N_("Takes the selected payment back with a reason; both entries stay in the books."), .run = reverse, .right = RIGHT_MONEY_REVERSE },
+	{ .fkey = 8, .label = N_("Revoke"), .help = N_("Takes the selected payment back with a reason; both entries stay in the books."), .run = reverse, .right = RIGHT_MONEY_REVERSE },
 	{ .letter = 'J', .label = N_("Filter"), .help = N_("Only the children of one school level."), .run = one_level, .right = RIGHT_MONEY_READ },
 	{ .letter = 'H', .label = N_("Hold"), .help = N_("Holds the selected child's money back with a note, or releases it."), .run = hold, .right = RIGHT_MONEY_PAY },
 	{ .letter = 'D', .label = N_("Rates"), .help = N_("Rates per level with their first day."), .run = rates, .right = RIGHT_MONEY_READ },

@@ -88,19 +88,24 @@ static bool referral_items(struct screen *s, struct state *st, struct err *e)
 	return true;
 }
 
+/* Presence is the caregivers' work, who may not open a card. */
+static void presence_items(struct screen *s, struct state *st)
+{
+	const struct home_counts *c = &st->counts;
+	const bool edits = may(screen_actor(s), RIGHT_PRESENCE_EDIT);
+	if (c->overdue && (edits || may(screen_actor(s), RIGHT_RESIDENT_READ))) add(st, c->overdue, true, &screen_presence, _("Not back from leave"));
+	if (!c->day_confirmed && edits) add(st, 1, false, &screen_presence, _("Yesterday's presence to confirm"));
+}
+
 static bool care_items(struct screen *s, struct state *st, struct err *e)
 {
 	const struct home_counts *c = &st->counts;
 	struct school_work school;
 	struct item *i;
-	(void)e;
-	if (!may(screen_actor(s), RIGHT_RESIDENT_READ)) return true;
+	if (!may(screen_actor(s), RIGHT_RESIDENT_READ)) return presence_items(s, st), true;
 	if (c->unapproved) add(st, c->unapproved, may(screen_actor(s), RIGHT_ADMISSION_APPROVE), &screen_approvals, _("Admissions waiting for the head"));
 	if (c->returned) add(st, c->returned, true, &screen_approvals, _("Admissions returned, to be mended"));
-	if (c->overdue) {
-		i = add(st, c->overdue, true, &screen_presence, _("Not back from leave"));
-	}
-	if (!c->day_confirmed && may(screen_actor(s), RIGHT_PRESENCE_EDIT)) add(st, 1, false, &screen_presence, _("Yesterday's presence to confirm"));
+	presence_items(s, st);
 	if (c->incomplete) {
 		i = add(st, c->incomplete, false, &screen_residents, _("Incomplete data"));
 		i->kind = ARG_CHILDREN;
@@ -144,7 +149,7 @@ static bool money_items(struct screen *s, struct state *st, struct err *e)
 static bool exit_items(struct screen *s, struct state *st, struct err *e)
 {
 	struct termination_work w;
-	struct aftercare_work after;
+	struct aftercare_work after = { .due = 0 };
 	struct db *db = screen_db(s);
 	const struct actor *who = screen_actor(s);
 	if (!may(who, RIGHT_TERMINATION_PROPOSE) && !may(who, RIGHT_TERMINATION_APPROVE) && !may(who, RIGHT_SAVINGS)) return true;
@@ -245,19 +250,35 @@ static void draw_population(struct ui *ui, const struct home_counts *c, struct a
 	}
 }
 
-static void draw_item(struct ui *ui, const struct state *st, int n, int row, int col, int cols, int number)
+static void draw_item(struct ui *ui, const struct state *st, int n, int row, int col, int cols)
 {
+	const int number = n < st->alerts ? n + 1 : 0;
 	const struct item *i = &st->items[n];
 	bool chosen = n == st->at;
 	enum paint paint = chosen ? PAINT_SELECT : i->urgent && i->count == 0 ? PAINT_WARN : PAINT_TEXT;
 	char head[TEXT + 8], count[16] = "";
-	if (number) snprintf(head, sizeof head, "%d %s%s", number, i->text, i->urgent ? " !" : "");
+	if (number) snprintf(head, sizeof head, "%d %s", number, i->text);
 	else snprintf(head, sizeof head, "! %s", i->text);
-	if (i->count) snprintf(count, sizeof count, "%d", i->count);
+	if (i->count) snprintf(count, sizeof count, "%d%s", i->count, i->urgent ? " !" : "  "); /* in a place of its own: a long sentence does not push it out */
 	draw_put(ui, row, col, 2, paint, chosen ? "> " : "  ");
-	draw_text(ui, row, col + 2, cols - 7, paint, head);
-	draw_right(ui, row, col + cols - 5, 5, paint, count);
+	draw_text(ui, row, col + 2, cols - (i->count ? 8 : 2), paint, head);
+	if (i->count) draw_right(ui, row, col + cols - 6, 6, paint, count);
 	if (chosen) draw_cursor(ui, row, col);
+}
+
+static int item_lines(const struct state *st, int n) { return st->items[n].more[0] ? 2 : 1; }
+
+/* Lines first..last-1, scrolled so far that the chosen one is seen. Returns the row behind the last one drawn. */
+static int draw_items(struct ui *ui, const struct state *st, int first, int last, struct area a)
+{
+	int lines = 0, row = a.row;
+	for (int i = first; i < last && i <= st->at; i++) lines += item_lines(st, i);
+	for (; first < st->at && st->at < last && lines > a.rows; first++) lines -= item_lines(st, first);
+	for (int i = first; i < last && row < a.row + a.rows; i++) {
+		draw_item(ui, st, i, row++, a.col, a.cols);
+		if (st->items[i].more[0] && row < a.row + a.rows) draw_text(ui, row++, a.col + 6, a.cols - 8, PAINT_DIM, st->items[i].more);
+	}
+	return row;
 }
 
 enum { PART_WIDTH = 16 };
@@ -308,17 +329,14 @@ static void draw(struct screen *s)
 	draw_clear(ui, a);
 	if (narrow) work = (struct area){ a.row, a.col, a.rows - parts_rows, a.cols };
 	else if (screen_actor(s)->panti) draw_population(ui, &st->counts, bars);
-	draw_text(ui, work.row, work.col + 2, work.cols - 2, PAINT_HEADING, st->alerts ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
-	int row = work.row + 1;
-	for (int i = 0; i < st->alerts && row < work.row + work.rows; i++) {
-		draw_item(ui, st, i, row++, work.col, work.cols, i + 1);
-		if (st->items[i].more[0] && row < work.row + work.rows) draw_text(ui, row++, work.col + 6, work.cols - 8, PAINT_DIM, st->items[i].more);
-	}
+	draw_text(ui, work.row, work.col + 2, work.cols - 2, PAINT_HEADING, st->alerts || (narrow && st->count) ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
+	/* On a narrow screen the alerts follow the work in the same list. */
+	int row = draw_items(ui, st, 0, narrow ? st->count : st->alerts, (struct area){ work.row + 1, work.col, work.rows - 1, work.cols });
 	draw_birthdays(ui, &st->counts, work, row + 1);
 	if (!narrow && screen_actor(s)->panti) {
 		row = a.row + 8;
 		if (st->count > st->alerts) draw_text(ui, row++, a.col + 1, left - 2, PAINT_HEADING, _("ATTENTION"));
-		for (int i = st->alerts; i < st->count && row < a.row + a.rows - parts_rows - 1; i++) draw_item(ui, st, i, row++, a.col, left - 1, 0);
+		draw_items(ui, st, st->alerts, st->count, (struct area){ row, a.col, a.row + a.rows - parts_rows - 1 - row, left - 1 });
 		draw_printf(ui, a.row + a.rows - parts_rows - 1, a.col + 1, left - 2, PAINT_DIM, _("Month: +%d -%d   last: +%d -%d"), st->counts.in_month, st->counts.out_month, st->counts.in_last, st->counts.out_last);
 	}
 	draw_parts(s, a, a.row + a.rows - parts_rows);

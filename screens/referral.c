@@ -10,9 +10,11 @@
 #include "screens/ui/draw.h"
 #include "screens/ui/form.h"
 #include "screens/ui/key.h"
+#include "screens/ui/picker.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/codes.h"
 
 /* The child's fields asked on a referral; everything else follows at the admission. */
 static const enum person_field asked[] = {
@@ -28,8 +30,11 @@ struct state {
 	struct field fields[FIELDS];
 	struct referral_card card;
 	struct referral_input last; /* of the record saved before, for the ditto mark and for siblings */
+	const char *base[FIELDS]; /* the values the typing began from, with their versions: a reload does not move them */
+	int64_t version, person_version;
+	row_id person, panti;    /* of an edited one: known child, receiving panti */
+	char who[200];           /* who saved first */
 	char idem[IDEM_SIZE];
-	int top;
 };
 
 static const struct choice *choices(void *ctx, const struct field *f)
@@ -70,22 +75,73 @@ static bool same_child(struct ui *ui, const char *const v[PERSON_FIELDS], row_id
 	return go_on;
 }
 
+/* A district officer says which panti is asked; with one panti in the database there is nothing to ask. False = left. */
+static bool choose_home(struct ui *ui, row_id *panti, struct err *e)
+{
+	enum { MOST = 30 };
+	struct referral_home homes[MOST];
+	struct choice choices[MOST + 1];
+	struct arena *a = arena_new();
+	int n = referral_homes(ui_db(ui), ui_who(ui), a, homes, MOST, e), picked = n == 1 ? 0 : -1;
+	for (int i = 0; i < n; i++) choices[i] = (struct choice){ homes[i].code, arena_printf(a, _("%s: free L %d, P %d"), homes[i].name, homes[i].free_l, homes[i].free_p) };
+	if (n >= 0) choices[n] = (struct choice){ NULL, NULL };
+	if (n > 1) picked = picker_choose(ui, _("Which panti is asked"), choices, 0, NULL);
+	if (picked >= 0) *panti = homes[picked].id;
+	arena_free(a);
+	return n == 0 || picked >= 0; /* without any the draft waits for one */
+}
+
+static const char *shown_value(const struct state *st, int i)
+{
+	const char *v = i < CHILD ? st->card.child[asked[i]] : st->card.v[i - CHILD];
+	return v ? v : "";
+}
+
+static void begin_from_card(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	for (int i = 0; i < FIELDS; i++) st->base[i] = st->id ? arena_dup(screen_keep(s), shown_value(st, i)) : "";
+	st->version = st->card.version;
+	st->person_version = st->card.resident ? 0 : st->card.person_version;
+	st->panti = st->id ? st->card.panti : 0;
+}
+
 static bool save(struct ui *ui, void *ctx, const char *const *values, struct problems *p, struct err *e)
 {
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	struct referral_input in = { .person = 0 };
+	struct referral_input in = { .person = 0, .panti = st->panti };
 	input_of(values, &in);
 	if (st->id) {
-		in.person_version = st->card.resident ? 0 : st->card.person_version;
-		return referral_edit(screen_db(s), screen_actor(s), st->id, st->card.version, &in, p, e);
+		in.person_version = st->person_version;
+		if (referral_edit(screen_db(s), screen_actor(s), st->id, st->version, &in, p, e)) return true;
+		STR_SET(st->who, e->kind == ERR_CONFLICT ? e->text : "");
+		char *end = strstr(st->who, ". ");
+		if (end) end[1] = 0; /* what to do about it is shown, not told */
+		return false;
 	}
+	if (!screen_actor(s)->panti && !choose_home(ui, &in.panti, e)) return problem_soft(p, "name", "%s", _("Not saved yet.")), false;
 	if (!same_child(ui, in.child, &in.person, e)) return problem_soft(p, "name", "%s", _("Not saved yet.")), false;
 	row_id made = 0;
 	if (!referral_record(screen_db(s), screen_actor(s), &in, st->idem, &made, p, e)) return false;
 	for (int i = 0; i < REFERRAL_FIELDS; i++) st->last.v[i] = arena_dup(screen_keep(s), in.v[i]);
 	for (int i = 0; i < CHILD; i++) st->last.child[asked[i]] = arena_dup(screen_keep(s), in.child[asked[i]]);
 	st->id = made;
+	return true;
+}
+
+/* Somebody saved first: what they changed beside what is typed here. */
+static bool theirs(void *ctx, const char **values, char *who, size_t size)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	const char *was[FIELDS];
+	if (!referral_load(screen_db(s), screen_actor(s), st->id, false, screen_keep(s), &st->card, &e)) return ui_error(screen_ui(s), &e), false;
+	memcpy(was, st->base, sizeof was);
+	begin_from_card(s);
+	for (int i = 0; i < FIELDS; i++) values[i] = strcmp(st->base[i], was[i]) != 0 ? st->base[i] : arena_dup(screen_keep(s), form_value(&st->form, st->fields[i].code));
+	str_copy(who, size, st->who);
 	return true;
 }
 
@@ -114,6 +170,7 @@ static void type(struct screen *s, bool keep_letter)
 		if (screen_actor(s)->district[0]) values[CHILD + REFERRAL_F_DISTRICT] = screen_actor(s)->district;
 	}
 	if (st->typing) form_close(&st->form, screen_ui(s));
+	begin_from_card(s);
 	db_idem_make(st->idem);
 	form_open(&st->form, screen_ui(s), &st->class, s, st->id, values);
 	st->typing = true;
@@ -128,7 +185,7 @@ static bool open_referral(struct screen *s, const void *arg)
 		st->fields[i].section = N_("Child");
 	}
 	memcpy(st->fields + CHILD, referral_fields, sizeof referral_fields);
-	st->class = (struct form_class){ .name = "referral", .fields = st->fields, .count = FIELDS, .choices = choices, .check = check, .save = save, .previous = previous };
+	st->class = (struct form_class){ .name = "referral", .fields = st->fields, .count = FIELDS, .choices = choices, .check = check, .save = save, .previous = previous, .theirs = theirs };
 	if (!st->id) {
 		if (!ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) && !ui_may(screen_ui(s), RIGHT_REFERRAL_SEND)) return ui_refuse(screen_ui(s), RIGHT_REFERRAL_RECORD), false;
 		screen_subtitle(s, _("new"));
@@ -155,8 +212,8 @@ static bool load(struct screen *s, struct err *e)
 static int pair(struct ui *ui, struct area a, int row, const char *label, const char *value)
 {
 	if (!value || !*value || row >= a.row + a.rows) return row;
-	draw_text(ui, row, a.col + 1, 20, PAINT_DIM, label);
-	struct area box = { row, a.col + 22, a.row + a.rows - row, a.cols - 23 };
+	draw_text(ui, row, a.col + 1, 24, PAINT_DIM, label);
+	struct area box = { row, a.col + 26, a.row + a.rows - row, a.cols - 27 };
 	return row + draw_wrap(ui, box, PAINT_TEXT, value, 0);
 }
 
@@ -188,7 +245,8 @@ static void draw_card(struct screen *s, struct area a)
 	size_t room = (size_t)(a.row + a.rows - row), first = c->event_count > room ? c->event_count - room : 0;
 	for (size_t i = first; i < c->event_count && row < a.row + a.rows; i++, row++) {
 		const struct referral_event *ev = &c->events[i];
-		draw_printf(ui, row, a.col + 1, a.cols - 2, PAINT_TEXT, "%s  %-16s %s  %s%s%s", date_format(ev->on, DATE_SHORT, day, sizeof day), referral_state_label(ev->state), ev->by, ev->reason, ev->reason[0] && ev->note[0] ? ": " : "", ev->note);
+		const char *reason = ev->state == REFERRAL_DITOLAK ? code_label("refusal_reason", ev->reason) : ev->reason;
+		draw_printf(ui, row, a.col + 1, a.cols - 2, PAINT_TEXT, "%s  %-16s %s  %s%s%s", date_format(ev->on, DATE_SHORT, day, sizeof day), referral_state_label(ev->state), ev->by, reason, reason[0] && ev->note[0] ? ": " : "", ev->note);
 	}
 }
 
@@ -206,11 +264,13 @@ static void after_save(struct screen *s)
 	struct state *st = screen_state(s);
 	struct ui *ui = screen_ui(s);
 	const char *const buttons[] = { _("Finished"), _("Sibling on the same letter"), NULL };
-	bool was_new = !st->card.number;
+	bool was_new = st->form.record == 0;
 	st->form.saved = false;
 	ui_reload(ui);
 	if (was_new && dialog_choose(ui, _("Recorded"), form_value(&st->form, "name"), buttons, 0) == 1) {
 		st->id = 0;
+		memset(&st->card, 0, sizeof st->card);
+		screen_subtitle(s, _("new"));
 		type(s, true);
 		return;
 	}
@@ -233,7 +293,7 @@ static bool leave(struct screen *s)
 	struct state *st = screen_state(s);
 	if (!st->typing) return true;
 	if (!form_leave(&st->form, screen_ui(s))) return false;
-	if (!st->card.number && !st->form.saved) return true;
+	if (st->form.record == 0 && !st->form.saved) return true;
 	form_close(&st->form, screen_ui(s));
 	st->typing = false;
 	return false; /* back to the card */

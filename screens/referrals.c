@@ -19,8 +19,8 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 },
-	{ N_("Sent by"), 16, LIST_GROW, 2 }, { N_("Waits"), 8, LIST_RIGHT, 1 }, { N_("Step"), 14, 0, 0 }, { NULL, 0, 0, 0 },
+	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 16, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 },
+	{ N_("Sent by"), 13, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 16, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
 static struct referral_key key_of(const struct list_row *row)
@@ -97,6 +97,12 @@ static const char *filter(void *ctx)
 	return arena_printf(screen_arena(s), _("Filter: %s (F6)"), view_label(&st->filter));
 }
 
+static const char *sentence_end(const char *text)
+{
+	size_t n = strlen(text);
+	return n == 0 || strchr(".!?", text[n - 1]) ? "" : ".";
+}
+
 static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
 {
 	struct screen *s = ctx;
@@ -105,7 +111,7 @@ static void detail(void *ctx, const struct list_row *row, char *out, size_t size
 	struct arena *a = arena_new();
 	*out = 0;
 	if (referral_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e))
-		snprintf(out, size, _("%s Letter: %s."), card.v[REFERRAL_F_REASON], card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
+		snprintf(out, size, _("%s%s Letter: %s."), card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
 	arena_free(a);
 }
 
@@ -178,9 +184,11 @@ static bool refuse(struct screen *s)
 
 static bool add(struct screen *s)
 {
-	row_id none = 0;
+	row_id none = 0; /* the screen asks for the right: the panti's people record, a district officer writes a draft */
 	return ui_push(screen_ui(s), &screen_referral, &none);
 }
+
+static bool may_add(const struct screen *s) { return ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) || ui_may(screen_ui(s), RIGHT_REFERRAL_SEND); }
 
 static bool choose_filter(struct screen *s)
 {
@@ -204,7 +212,7 @@ static bool choose_filter(struct screen *s)
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which referrals are shown."), .run = choose_filter, .right = RIGHT_REFERRAL_READ },
-	{ .fkey = 7, .label = N_("New"), .help = N_("Records a referral from its letter."), .run = add, .right = RIGHT_REFERRAL_RECORD },
+	{ .fkey = 7, .label = N_("New"), .help = N_("Records a referral from its letter."), .run = add, .right = RIGHT_REFERRAL_READ, .enabled = may_add },
 	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the selected referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE },
 };
 

@@ -165,9 +165,9 @@ static bool take_back(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 7, .label = N_("Deposit"), .help = N_("Records a deposit of the selected child."), .run = deposit, .right = RIGHT_SAVINGS },
+	{ .fkey = 7, .label = N_("Put in"), .help = N_("Records a deposit of the selected child."), .run = deposit, .right = RIGHT_SAVINGS },
 	{ .fkey = 4, .label = N_("Draw"), .help = N_("Records a withdrawal; never more than there is."), .run = withdraw, .right = RIGHT_SAVINGS },
-	{ .fkey = 8, .label = N_("Take b."), .help = N_("Takes one movement of a child's book back with a reason."), .run = take_back, .right = RIGHT_MONEY_REVERSE },
+	{ .fkey = 8, .label = N_("Revoke"), .help = N_("Takes one movement of a child's book back with a reason."), .run = take_back, .right = RIGHT_MONEY_REVERSE },
 	{ .letter = 'D', .label = N_("Donate"), .help = N_("Shares a donation equally into the savings of all children in care."), .run = donate, .right = RIGHT_SAVINGS },
 };
 

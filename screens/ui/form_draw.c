@@ -59,7 +59,7 @@ static void beside(struct form *f, struct ui *ui, int i, char *out, size_t size)
 		date_format(day, DATE_WEEKDAY, text, sizeof text);
 		text[strcspn(text, " ")] = '\0';
 		int age = date_age(day, ui_today(ui));
-		if (d->kind == FIELD_PAST && age >= 0)
+		if (d->kind == FIELD_PAST && age >= 0 && strstr(d->code, "birth")) /* the age of a letter tells nobody anything */
 			snprintf(out, size, _("%s, %d y %d m"), text, age, date_age_months(day, ui_today(ui)) % 12);
 		else
 			str_copy(out, size, text);

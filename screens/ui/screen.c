@@ -202,6 +202,7 @@ bool screen_action_run(struct screen *s, const struct action *a)
 void screen_title(struct ui *ui)
 {
 	char path[512], right[160], who[128] = "", stamp[48] = "";
+	const char *before = "";
 	size_t n;
 	bool changed = false;
 
@@ -211,8 +212,9 @@ void screen_title(struct ui *ui)
 		if (s->class->box || s->opening || s->closing)
 			continue;
 		const char *title = s->class->title ? _(s->class->title) : "";
-		if (title[0])
+		if (title[0] && strcmp(title, before) != 0) /* a list and what it opens may bear one name */
 			n += (size_t)snprintf(path + n, sizeof path - n, "%s%s", n > 1 ? " > " : "", title);
+		before = title;
 		if (s->subtitle[0] && n < sizeof path)
 			n += (size_t)snprintf(path + n, sizeof path - n, " > %s", s->subtitle);
 		changed = s->class->changed && s->class->changed(s);

@@ -63,7 +63,8 @@ void desk_end(struct desk_play *d)
 static void send_keys(struct ui *ui, const char *keys)
 {
 	static const struct { const char *name; int key; } named[] = { { "{Enter}", K_ENTER }, { "{Esc}", K_ESC }, { "{Tab}", K_TAB }, { "{Up}", K_UP }, { "{Down}", K_DOWN }, { "{Left}", K_LEFT }, { "{Right}", K_RIGHT },
-		{ "{PgUp}", K_PGUP }, { "{PgDn}", K_PGDN }, { "{BS}", K_BACKSPACE } };
+		{ "{PgUp}", K_PGUP }, { "{PgDn}", K_PGDN }, { "{BS}", K_BACKSPACE }, { "{Home}", K_HOME }, { "{End}", K_END } };
+	if (!*keys) play_key(ui, K_RESIZE); /* the same size: only a new frame */
 	while (*keys) {
 		size_t i = 0;
 		int f, used = 0;
@@ -145,6 +146,7 @@ void desk_run_play(struct desk_play *d, const struct actor *who, const struct sc
 	o.rows = d->rows;
 	o.cols = d->cols;
 	o.drafts = (struct ui_drafts){ drafts_save, drafts_load, drafts_drop };
+	if (d->tune) d->tune(d, &o);
 	assert_int_equal(ui_run(&o, first, arg), 0);
 	if (!d->ended && steps[d->n].keys) fail_msg("the screen closed before step %d (%s)", d->n, steps[d->n].keys);
 }

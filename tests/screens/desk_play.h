@@ -18,11 +18,12 @@ struct desk_play {
 	struct actor head, office, worker, treasurer;
 	const struct desk_step *steps;
 	int n, rows, cols;
+	void (*tune)(struct desk_play *d, struct ui_options *o); /* may be NULL: last word on the options */
 	bool ended;
 };
 
 struct desk_step {
-	const char *keys;    /* text, and {F2} {Enter} {Esc} {Tab} {Up} {Down} {Left} {Right} {PgUp} {PgDn} {BS}; NULL ends the play */
+	const char *keys;    /* text, and {F2} {Enter} {Esc} {Tab} {Up} {Down} {Left} {Right} {PgUp} {PgDn} {BS} {Home} {End}; "" = only look; NULL ends the play */
 	const char *shown[4]; /* on the screen afterwards */
 	const char *gone;    /* not on the screen afterwards */
 	void (*then)(struct desk_play *d, struct ui *ui);
