@@ -62,7 +62,7 @@ static void child(struct load *l, struct stmt *q, int sex)
 	if (old) {
 		c.on = date_birthday(birth, l->limit);
 		c.days = to_limit;
-		c.age = date_age(birth, h->today);
+		c.age = to_limit > 0 ? l->limit : date_age(birth, h->today); /* the age that day, or already */
 		h->age_limit_total++;
 		keep(h->age_limit, &h->age_limit_count, &c);
 	}

@@ -131,8 +131,9 @@ static bool money_items(struct screen *s, struct state *st, struct err *e)
 	char name[40], line[TEXT], sum[RUPIAH_SIZE];
 	date_format(month, DATE_MONTH, name, sizeof name);
 	if (!allowance_month_run(db, who->panti, month)) {
-		snprintf(line, sizeof line, _("Pocket money %s: list not made"), name);
-		add(st, 1, false, &screen_allowances, line);
+		snprintf(line, sizeof line, _("Pocket money %s"), name);
+		struct item *i = add(st, 1, false, &screen_allowances, line);
+		STR_SET(i->more, _("its list is not made yet"));
 		return true;
 	}
 	int n = allowance_totals(db, who, &f, screen_arena(s), &t, e);
