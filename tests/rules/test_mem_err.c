@@ -148,7 +148,7 @@ static void die_bug(void)
 
 static void die_memory(void)
 {
-	mem_alloc(SIZE_MAX / 2);
+	mem_alloc(SIZE_MAX - 64);
 }
 
 static void die_arena(void)
