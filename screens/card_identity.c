@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "screens/card.h"
+#include "screens/rows.h"
 #include "src/base/i18n.h"
 
 static void pair(struct card_state *st, const char *label, const char *value)
@@ -78,8 +79,10 @@ bool card_identity(struct screen *s, struct card_state *st, struct err *e)
 	if (c->limited) {
 		card_field(s, st, PERSON_SEX);
 		if (*c->person.v[PERSON_BIRTH_DATE]) born(s, st);
-		pair(st, _("Room"), c->row.room);
-		pair(st, _("School"), c->row.school);
+		char grade[48];
+		pair(st, _("Grade"), arena_dup(screen_arena(s), child_grade(&c->row, grade, sizeof grade)));
+		if (*c->row.room) pair(st, _("Room"), c->row.room);
+		if (*c->row.school) pair(st, _("School"), c->row.school);
 		if (*c->person.v[PERSON_ALLERGIES] || may(screen_actor(s), RIGHT_PRESENCE_EDIT)) health(s, st);
 		card_text(st, PAINT_DIM, _("Your role sees this much of the card."));
 		return true;

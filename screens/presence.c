@@ -34,7 +34,7 @@ struct state {
 	char status[200];
 };
 
-static const char *const part_names[] = { N_("Day"), N_("Leaving"), N_("Returning"), NULL };
+static const char *const part_names[] = { N_("Daily"), N_("Leaving"), N_("Returning"), NULL };
 
 static const struct list_column columns[] = {
 	{ N_("Name"), 22, LIST_GROW, 0 }, { N_("Reg. no."), 9, 0, 3 }, { N_("Room"), 10, 0, 2 }, { N_("Grade"), 7, 0, 4 }, { N_("State"), 22, 0, 0 }, { N_("Note"), 14, GRID_NOTE | LIST_GROW, 1 }, { NULL, 0, 0, 0 },
@@ -367,7 +367,7 @@ static const struct action actions[] = {
 
 const struct screen_class screen_presence = {
 	.name = "presence", .title = N_("Presence"),
-	.help = N_("Day: tick only who is absent, then F2: everybody else is present, and who was away and is not ticked is back. Leaving and Returning: many children at once, with one form. 1, 2 and 3 change the part."),
+	.help = N_("Daily: tick only who is absent, then F2: everybody else is present, and who was away and is not ticked is back. Leaving and Returning: many children at once, with one form. 1, 2 and 3 change the part."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_LIST,
 	.open = open_presence_screen, .load = load, .draw = draw, .key = key, .leave = leave, .changed = changed, .close = close_presence,
 };

@@ -55,7 +55,7 @@ static void test_day(void **state)
 	char kind[24] = "";
 	(void)state;
 	const struct desk_step steps[] = {
-		{ "", { "[1 Day]", "Sun 02-08-2026", "not confirmed yet", "Present 2   Absent 0" }, "Citra", NULL }, /* yesterday's paper; Citra was not here */
+		{ "", { "[1 Daily]", "Sun 02-08-2026", "not confirmed yet", "Present 2   Absent 0" }, "Citra", NULL }, /* yesterday's paper; Citra was not here */
 		{ " ", { "Present 1   Absent 1: On leave 1" }, NULL, NULL },
 		{ "{Up}{F4}", { "Ani", "Ill" }, NULL, NULL },
 		{ "ill{Enter}", { "Absent 1: Ill 1" }, NULL, nothing_yet },
@@ -123,7 +123,7 @@ static void test_unsaved(void **state)
 	(void)state;
 	const struct desk_step steps[] = {
 		{ " 2", { "Ticks not saved" }, NULL, NULL },
-		{ "{Enter}", { "[1 Day]", "Absent 1" }, NULL, NULL },
+		{ "{Enter}", { "[1 Daily]", "Absent 1" }, NULL, NULL },
 		{ "{Esc}", { "Ticks not saved" }, NULL, NULL },
 		{ "{Enter}", { "Absent 1" }, NULL, NULL },
 		{ NULL, { NULL }, NULL, NULL },
