@@ -202,7 +202,7 @@ static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Next"), .help = N_("Next step; on the last step it saves.") },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("Opens the list or the calendar of the field; on Referral the accepted ones.") },
 	{ .fkey = 6, .label = N_("Check"), .help = N_("Goes to the next field that is to be mended.") },
-	{ .fkey = 8, .label = N_("Discard"), .help = N_("Throws away what was typed and its draft.") },
+	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what was typed and its draft.") },
 };
 
 const struct screen_class screen_admission = {

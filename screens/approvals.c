@@ -98,7 +98,7 @@ static bool open_approvals(struct screen *s, const void *arg)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Approve"), .help = N_("Approves the admission; one's own proposal needs a right of its own."), .run = approve, .right = RIGHT_ADMISSION_APPROVE },
+	{ .fkey = 2, .label = N_("Agree"), .help = N_("Approves the admission; one's own proposal needs a right of its own."), .run = approve, .right = RIGHT_ADMISSION_APPROVE },
 	{ .fkey = 7, .label = N_("Again"), .help = N_("Proposes a returned admission again after it was mended."), .run = propose, .right = RIGHT_ADMISSION_PROPOSE },
 	{ .fkey = 8, .label = N_("Revise"), .help = N_("Returns the admission to whoever proposed it, with a reason."), .run = give_back, .right = RIGHT_ADMISSION_APPROVE },
 };

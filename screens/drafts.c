@@ -83,7 +83,7 @@ static bool throw_away(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 8, .label = N_("Discard"), .help = N_("Throws the selected draft away."), .run = throw_away },
+	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws the selected draft away."), .run = throw_away },
 };
 
 const struct screen_class screen_drafts = {

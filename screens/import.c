@@ -135,7 +135,7 @@ static bool load(struct screen *s, struct err *e)
 
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Import"), .help = N_("Asks for the file, checks all of it, then imports it as a whole."), .run = run, .right = RIGHT_IMPORT },
-	{ .fkey = 4, .label = N_("Example"), .help = N_("Shows the example file: every column, and the codes it takes."), .run = template, .right = RIGHT_IMPORT },
+	{ .fkey = 4, .label = N_("Sample"), .help = N_("Shows the example file: every column, and the codes it takes."), .run = template, .right = RIGHT_IMPORT },
 };
 
 const struct screen_class screen_import = {

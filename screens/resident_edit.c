@@ -143,7 +143,7 @@ static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed. What is missing may follow; the child is then marked incomplete.") },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("Opens the list or the calendar of the field.") },
 	{ .fkey = 6, .label = N_("Check"), .help = N_("Goes to the next field that is to be mended.") },
-	{ .fkey = 8, .label = N_("Discard"), .help = N_("Throws away what was typed since the last save.") },
+	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what was typed since the last save.") },
 };
 
 const struct screen_class screen_resident_edit = {

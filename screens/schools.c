@@ -105,7 +105,7 @@ static const struct field school_fields[SCHOOL_FIELDS] = {
 	{ "address", N_("Address"), FIELD_TEXT, 120, NULL, 0, NULL, NULL },
 };
 static const struct list_column school_columns[] = {
-	{ N_("Name"), 22, LIST_GROW | LIST_HITS, 0 }, { "NPSN", 8, 0, 1 }, { N_("Kind"), 8, 0, 3 }, { N_("School level"), 10, 0, 2 }, { N_("Pupils"), 6, LIST_RIGHT, 0 }, { N_("Address"), 14, LIST_GROW, 4 }, { NULL, 0, 0, 0 },
+	{ N_("Name"), 22, LIST_GROW | LIST_HITS, 0 }, { "NPSN", 8, 0, 1 }, { N_("Kind"), 8, 0, 3 }, { N_("Level"), 10, 0, 2 }, { N_("Pupils"), 6, LIST_RIGHT, 0 }, { N_("Address"), 14, LIST_GROW, 4 }, { NULL, 0, 0, 0 },
 };
 
 /* Only levels that go to a school. */

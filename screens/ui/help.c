@@ -15,17 +15,8 @@ static void padded(struct buf *out, const char *text, int columns)
 		buf_putc(out, ' ');
 }
 
-static void line_of(struct buf *out, const char *keys, const char *label, const char *help)
-{
-	buf_puts(out, "  ");
-	padded(out, keys, 10);
-	padded(out, label, 10);
-	buf_puts(out, help);
-	buf_putc(out, '\n');
-}
-
-/* Paragraphs wrapped to 76 columns, so that the pager can find and show them. */
-static void wrapped(struct buf *out, const char *text)
+/* Paragraphs wrapped to 76 columns, so that the pager can find and show them; the first line stands behind `indent` columns already written. */
+static void wrapped(struct buf *out, const char *text, int indent)
 {
 	int at = 0;
 
@@ -36,8 +27,9 @@ static void wrapped(struct buf *out, const char *text)
 		memcpy(word, s, keep);
 		word[keep] = '\0';
 		int width = text_width(word);
-		if (at > 0 && at + 1 + width > 76) {
+		if (at > 0 && indent + at + 1 + width > 76) {
 			buf_putc(out, '\n');
+			padded(out, "", indent);
 			at = 0;
 		}
 		if (at > 0)
@@ -56,6 +48,14 @@ static void wrapped(struct buf *out, const char *text)
 	buf_putc(out, '\n');
 }
 
+static void line_of(struct buf *out, const char *keys, const char *label, const char *help)
+{
+	buf_puts(out, "  ");
+	padded(out, keys, 10);
+	padded(out, label, 10);
+	wrapped(out, help, 22);
+}
+
 void help_text(struct ui *ui, const struct screen_class *c, struct buf *out)
 {
 	static const struct { const char *keys, *help; } common[] = {
@@ -67,7 +67,7 @@ void help_text(struct ui *ui, const struct screen_class *c, struct buf *out)
 	char name[16], keys[32];
 
 	if (c->help) {
-		wrapped(out, _(c->help));
+		wrapped(out, _(c->help), 0);
 		buf_putc(out, '\n');
 	}
 	buf_puts(out, _("KEYS HERE"));

@@ -11,6 +11,8 @@
 
 #define ITEMS_MAX 32
 
+enum { HELP_COL = 26 };
+
 struct item { char letter; int fkey; const char *label, *help; const struct action *action; };
 struct menu { struct item item[ITEMS_MAX]; int count, at, top; struct screen *of; };
 
@@ -55,13 +57,23 @@ static bool menu_open_screen(struct screen *s, const void *arg)
 	return true;
 }
 
+/* Rows that show the chosen line's sentence in full: 2 when any is longer than its column. */
+static int sentence_rows(const struct menu *m, int cols)
+{
+	for (int i = 0; i < m->count; i++)
+		if (text_width(m->item[i].help) > cols)
+			return 2;
+	return 0;
+}
+
 static void menu_draw(struct screen *s)
 {
 	struct menu *m = screen_state(s);
 	struct ui *ui = screen_ui(s);
 	char title[160], name[16], keys[24];
-	struct area box = screen_box(s, m->count + 3, ui->cols < 76 ? ui->cols : 76), in = draw_inside(box);
-	int rows = in.rows - 1;
+	const int cols = ui->cols < 76 ? ui->cols : 76, whole = sentence_rows(m, cols - HELP_COL - 4);
+	struct area box = screen_box(s, m->count + 3 + whole, cols), in = draw_inside(box);
+	int rows = in.rows - 1 - whole;
 
 	snprintf(title, sizeof title, _("Menu: %s"), m->of->class->title ? _(m->of->class->title) : "");
 	draw_box(ui, box, title);
@@ -81,10 +93,12 @@ static void menu_draw(struct screen *s)
 		draw_printf(ui, y, x, 4, paint, "%s%c", here ? "> " : "  ", it->letter);
 		draw_text(ui, y, x + 4, 12, paint, it->label);
 		draw_text(ui, y, x + 17, 8, paint, keys);
-		draw_name(ui, y, x + 26, in.cols - 26, paint, it->help);
+		draw_name(ui, y, x + HELP_COL, in.cols - HELP_COL, paint, it->help);
 		if (here)
 			draw_cursor(ui, y, x);
 	}
+	if (whole)
+		draw_wrap(ui, (struct area){ in.row + rows, in.col, whole, in.cols }, PAINT_HEADING, m->item[m->at].help, 0);
 	draw_put(ui, in.row + in.rows - 1, in.col, in.cols, PAINT_DIM, _("digit or letter, or arrows and Enter; Esc closes"));
 }
 
