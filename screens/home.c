@@ -241,7 +241,7 @@ static void draw_population(struct ui *ui, const struct home_counts *c, struct a
 	}
 	int col = a.col + 1;
 	col += draw_printf(ui, a.row, col, a.cols - 2, PAINT_HEADING, places ? _("CHILDREN %d of %d places") : _("CHILDREN %d"), all, places);
-	draw_printf(ui, a.row, col + 2, a.col + a.cols - col - 3, PAINT_TEXT, "L %d  P %d", c->population[SEX_L], c->population[SEX_P]);
+	draw_printf(ui, a.row, col + 1, a.col + a.cols - col - 1, PAINT_TEXT, "L %d P %d", c->population[SEX_L], c->population[SEX_P]);
 	for (int b = 0; b < (int)COUNT(bars); b++) {
 		char number[12];
 		draw_text(ui, a.row + 1 + b, a.col + 1, 13, PAINT_TEXT, _(bars[b].label));
