@@ -6,6 +6,7 @@
 #include "db/code.h"
 #include "db/user.h"
 #include "screens/app.h"
+#include "screens/child_pane.h"
 #include "screens/children_export.h"
 #include "screens/presence.h"
 #include "screens/rows.h"
@@ -19,6 +20,7 @@ struct state {
 	struct child_rows rows; /* first: the list's context is this state */
 	struct list list;
 	struct list_source source;
+	struct child_pane pane;
 	char words[160];        /* the filter, as row 2 says it */
 };
 
@@ -63,6 +65,23 @@ static const char *filter_words(void *ctx)
 {
 	struct state *st = ctx; /* its first member is the list's context */
 	return st->words;
+}
+
+static bool wide(struct ui *ui)
+{
+	int rows, cols;
+	ui_size(ui, &rows, &cols);
+	return cols >= CHILD_PANE_FROM && !ui_frugal(ui);
+}
+
+/* 150 ms after the last key: row 22, and the pane where there is room for one. */
+static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+{
+	struct state *st = ctx;
+	child_rows_source.detail(ctx, row, out, size);
+	if (!wide(st->rows.ui)) return;
+	child_pane_load(&st->pane, st->rows.ui, row->id);
+	ui_repaint(st->rows.ui);
 }
 
 /* --- F6 ------------------------------------------------------------------------------------------------------------------------ */
@@ -184,6 +203,7 @@ static bool open_list(struct screen *s, const void *arg)
 	describe(st, ui);
 	st->source = child_rows_source;
 	st->source.filter = filter_words;
+	st->source.detail = detail;
 	list_open(&st->list, ui, &st->source, st);
 	return true;
 }
@@ -200,7 +220,15 @@ static bool load(struct screen *s, struct err *e)
 static void draw(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
+	struct area a = screen_area(s);
+	struct area pane = { a.row, a.col + CHILD_PANE_LIST, a.rows, a.cols - CHILD_PANE_LIST };
+	const struct list_row *row = list_selected(&st->list);
+	if (wide(screen_ui(s))) {
+		a.cols = CHILD_PANE_LIST;
+		if (!row) child_pane_load(&st->pane, screen_ui(s), 0);
+		child_pane_draw(&st->pane, screen_ui(s), pane);
+	}
+	list_draw(&st->list, screen_ui(s), a);
 }
 
 /* Enter on a search without a hit looks once more, anywhere inside the words. */
@@ -223,6 +251,7 @@ static void close_list(struct screen *s)
 	struct state *st = screen_state(s);
 	list_close(&st->list, screen_ui(s));
 	child_rows_end(&st->rows);
+	child_pane_free(&st->pane);
 }
 
 static const struct list_row *chosen(struct screen *s)

@@ -130,7 +130,7 @@ static void test_sizes(void **state)
 		{ NULL, { NULL }, NULL, NULL },
 	};
 	const struct desk_step large[] = {
-		{ "siti am", { "2019-001", "Siti Aminah" }, NULL, NULL },
+		{ "siti am", { "2019-001", "Siti Aminah", "2019-001  P  13 yrs", "data incomplete: " }, NULL, NULL }, /* the pane says the marks in words */
 		{ "{Enter}{F4}", { "Full name", "Family card no." }, NULL, NULL },
 		{ NULL, { NULL }, NULL, NULL },
 	};
