@@ -81,7 +81,7 @@ const char *act_field(const char *field)
 		{ "register_no", N_("Register no.") }, { "admission_date", N_("Admission date") }, { "kind", N_("Kind") }, { "clusters", N_("Clusters") }, { "level", N_("School level") },
 		{ "room", N_("Room") }, { "worker", N_("Social worker") }, { "why", N_("Reason") }, { "on_date", N_("On") }, { "expected_on", N_("Expected back") }, { "back_on", N_("Back on") },
 		{ "grade", N_("Grade") }, { "school", N_("School") }, { "year", N_("School year") }, { "state", N_("State") }, { "number", N_("Number") }, { "note", N_("Note") },
-		{ "amount", N_("Amount") }, { "deposit", N_("Deposit") }, { "measure", N_("Measured") }, { "school_id", N_("School") }, { "reason", N_("Reason") }, { "end_on", N_("Ended on") }, { "document", N_("Paper") },
+		{ "amount", N_("Amount") }, { "deposit", N_("Savings deposit") }, { "measure", N_("Measured") }, { "school_id", N_("School") }, { "reason", N_("Reason") }, { "end_on", N_("Ended on") }, { "document", N_("Paper") },
 		{ "weight_g", N_("Weight (g)") }, { "height_mm", N_("Height (mm)") }, { "event", N_("Event") }, { "month", N_("Month") }, { "children", N_("Children") }, { "total", N_("Total") },
 		{ "balance", N_("Balance") }, { "fund", N_("Fund source") }, { "done_on", N_("Done on") }, { "receiver", N_("Receiver") }, { "receiver_id", N_("Receiver's ID") },
 		{ "role", N_("Roles") }, { "shown", N_("Name on screen") }, { "revision", N_("Revision") }, { "from", N_("From") }, { "place", N_("Place") }, { "phone", N_("Telephone") },

@@ -23,13 +23,13 @@ static const char *head(struct screen *s, const char *words) { return arena_prin
 static bool months(struct screen *s, struct card_state *st, struct err *e)
 {
 	const int days_wide = card_narrow(s) ? 0 : 6; /* amounts are never cut */
-	const int widths[] = { 14, 10, days_wide, 12, 12, 20 };
+	const int widths[] = { 14, 13, days_wide, 12, 12, 20 };
 	struct allowance_row *rows;
 	caldate to = date_month_start(ui_today(screen_ui(s))), from = date_add_months(to, 1 - MONTHS);
 	struct allowance_filter f = { .from = from, .to = to, .state = -1, .resident = st->id };
 	int n = allowance_list(screen_db(s), screen_actor(s), &f, screen_arena(s), &rows, e);
 	if (n < 0) return false;
-	card_head(st, card_columns(s, (const int[]){ 15, 10, days_wide, 12, 12, 20 }, (const char *const[]){ _("POCKET MONEY"), _("STATE"), _("DAYS"), head(s, _("AMOUNT")), head(s, _("SAVED")), _("NOTE") }, 6));
+	card_head(st, card_columns(s, (const int[]){ 15, 13, days_wide, 12, 12, 20 }, (const char *const[]){ _("POCKET MONEY"), _("STATE"), _("DAYS"), head(s, _("AMOUNT")), head(s, _("SAVED")), _("NOTE") }, 6));
 	for (int i = n - 1; i >= 0; i--) {
 		char month[40], days[24];
 		const char *state = allowance_state_code(rows[i].state);
@@ -43,7 +43,7 @@ static bool months(struct screen *s, struct card_state *st, struct err *e)
 
 static bool savings(struct screen *s, struct card_state *st, struct err *e)
 {
-	const int widths[] = { 10, card_narrow(s) ? 0 : 12, 12, 12, 12, 20 };
+	const int widths[] = { 10, card_narrow(s) ? 0 : 17, 12, 12, 12, 20 };
 	struct savings_row *rows;
 	char sum[RUPIAH_SIZE];
 	int n = savings_book(screen_db(s), screen_actor(s), st->id, screen_arena(s), &rows, e);
