@@ -82,7 +82,9 @@ static bool password_fits(struct ui *ui, const char *typed)
 {
 	struct app *app = app_of(ui);
 	struct err e = { ERR_NONE, "" };
-	return user_unlock(app->db, &app->actor, typed, app_source(), ui_today(ui), &e);
+	if (user_unlock(app->db, &app->actor, typed, app_source(), ui_today(ui), &e)) return true;
+	if (e.kind != ERR_NOPERM) ui_warn(ui, "%s", e.text); /* wait a little, or the database is busy */
+	return false;
 }
 
 /* Something was saved by somebody: a disabled account's session ends here, within seconds. */

@@ -6,10 +6,13 @@
 #include "db/allowance.h"
 #include "db/draft.h"
 #include "db/home.h"
+#include "db/panti.h"
 #include "db/presence.h"
 #include "db/school.h"
 #include "db/termination.h"
+#include "db/user.h"
 #include "screens/app.h"
+#include "screens/house.h"
 #include "screens/screens.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
@@ -88,13 +91,43 @@ static bool referral_items(struct screen *s, struct state *st, struct err *e)
 	return true;
 }
 
+/* A panti without a child: what a first day begins with (UX.md 8), each line until it is done. */
+static bool first_items(struct screen *s, struct state *st, struct err *e)
+{
+	const struct home_counts *c = &st->counts;
+	const struct actor *who = screen_actor(s);
+	struct arena *a = screen_arena(s);
+	struct room *rooms;
+	struct official *officials;
+	struct user_row *users;
+	struct rate_row *rates;
+	int n;
+	if (c->population[SEX_L] + c->population[SEX_P] || c->out_month + c->out_last) return true;
+	if (may(who, RIGHT_SETTINGS)) {
+		if ((n = room_list(screen_db(s), who, a, &rooms, e)) < 0) return false;
+		if (n == 0) add(st, 0, false, &screen_rooms, _("First steps: rooms"));
+		if ((n = official_list(screen_db(s), who, a, &officials, e)) < 0) return false;
+		if (n == 0) add(st, 0, false, &screen_officials, _("First steps: who signs"));
+	}
+	if (may(who, RIGHT_USERS)) {
+		if ((n = user_list(screen_db(s), who, a, &users, e)) < 0) return false;
+		if (n < 2) add(st, 0, false, &screen_users, _("First steps: users"));
+	}
+	if (may(who, RIGHT_MONEY_RATE)) {
+		if ((n = allowance_rate_list(screen_db(s), who, false, a, &rates, e)) < 0) return false;
+		if (n == 0) add(st, 0, false, &screen_rates, _("First steps: pocket money rates"));
+	}
+	if (may(who, RIGHT_IMPORT)) add(st, 0, false, &screen_import, _("First steps: children (F7, or CSV)"));
+	return true;
+}
+
 /* Presence is the caregivers' work, who may not open a card. */
 static void presence_items(struct screen *s, struct state *st)
 {
 	const struct home_counts *c = &st->counts;
 	const bool edits = may(screen_actor(s), RIGHT_PRESENCE_EDIT);
 	if (c->overdue && (edits || may(screen_actor(s), RIGHT_RESIDENT_READ))) add(st, c->overdue, true, &screen_presence, _("Not back from leave"));
-	if (!c->day_confirmed && edits) add(st, 1, false, &screen_presence, _("Yesterday's presence to confirm"));
+	if (!c->day_confirmed && edits && c->population[SEX_L] + c->population[SEX_P]) add(st, 1, false, &screen_presence, _("Yesterday's presence to confirm"));
 }
 
 static bool care_items(struct screen *s, struct state *st, struct err *e)
@@ -216,7 +249,7 @@ static bool load(struct screen *s, struct err *e)
 	memset(&st->counts, 0, sizeof st->counts);
 	if (may(screen_actor(s), RIGHT_RESIDENT_LIST) && screen_actor(s)->panti && !home_counts(screen_db(s), screen_actor(s), screen_arena(s), &st->counts, e)) return false;
 	if (!referral_items(s, st, e)) return false;
-	if (screen_actor(s)->panti && (!care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e))) return false;
+	if (screen_actor(s)->panti && (!first_items(s, st, e) || !care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e))) return false;
 	if (!draft_items(s, st, e)) return false;
 	alert_items(s, st);
 	st->at = 0;

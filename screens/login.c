@@ -63,7 +63,7 @@ static bool save(struct ui *ui, void *ctx, const char *const *values, struct pro
 	return true;
 }
 
-static const struct form_class form = { .name = "login", .fields = fields, .count = FIELDS, .save = save };
+static const struct form_class form = { .name = "login", .fields = fields, .count = FIELDS, .save = save, .button = N_("Log in") };
 
 static bool open_login(struct screen *s, const void *arg)
 {
@@ -99,7 +99,8 @@ static void draw(struct screen *s)
 	struct area a = screen_area(s);
 	draw_clear(ui, a);
 	draw_centre(ui, a.row + 1, a.col, a.cols, PAINT_HEADING, _("Case desk of the panti"));
-	struct area box = { a.row + 4, a.col + (a.cols > 60 ? (a.cols - 56) / 2 : 1), 6, a.cols > 60 ? 56 : a.cols - 2 };
+	struct area box = { a.row + 4, a.col + (a.cols > 66 ? (a.cols - 56) / 2 : 1), 6, 0 }; /* to the right edge: the sentence under a field is long */
+	box.cols = a.col + a.cols - box.col - 1;
 	form_draw(&st->form, ui, box);
 	if (st->user_count > 0) draw_demo_users(ui, st, a);
 }
@@ -114,6 +115,10 @@ static bool key(struct screen *s, int k)
 		st->form.changed = false;
 		st->form.saved = false;
 		app_enter(ui);
+	} else if (st->form.problems.hard && *form_value(&st->form, "password")) {
+		struct problems said = st->form.problems;
+		form_set(&st->form, ui, "password", ""); /* the next try begins anew, the reason stays */
+		st->form.problems = said;
 	}
 	return used;
 }

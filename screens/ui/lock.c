@@ -10,7 +10,7 @@
 
 #define LOCKED_MS (30 * 60000) /* then the session ends */
 
-struct lock { struct line line; bool refused; };
+struct lock { struct line line; char why[200]; /* not let in; "" not tried yet */ };
 
 static void locked_long(struct ui *ui, void *owner)
 {
@@ -41,8 +41,8 @@ static void lock_draw(struct screen *s)
 	draw_name(ui, in.row, in.col, in.cols, PAINT_HEADING, text);
 	int used = draw_put(ui, in.row + 1, in.col, in.cols, PAINT_TEXT, _("Password:")) + 1;
 	edit_draw(&l->line, ui, in.row + 1, in.col + used, in.cols - used - 2 < 30 ? in.cols - used - 2 : 30, true, true);
-	if (l->refused)
-		draw_put(ui, in.row + 2, in.col, in.cols, PAINT_WARN, _("! The password does not match. Check Caps Lock."));
+	if (l->why[0])
+		draw_printf(ui, in.row + 2, in.col, in.cols, PAINT_WARN, "! %s", l->why);
 	draw_put(ui, in.row + 3, in.col, in.cols, PAINT_TEXT, _("What you typed is kept as a draft."));
 	draw_put(ui, in.row + 4, in.col, in.cols, PAINT_TEXT, _("Enter: go on. F10: another user (ends this session)."));
 }
@@ -56,7 +56,8 @@ static bool lock_key(struct screen *s, int key)
 		loop_end(ui);
 	} else if (key == K_ENTER) {
 		bool right = ui->o.password(ui, l->line.text ? l->line.text : "");
-		l->refused = !right;
+		STR_SET(l->why, right ? "" : ui->message[0] ? ui->message : _("The password does not match. Check Caps Lock."));
+		ui->message[0] = '\0';
 		line_clear(&l->line);
 		if (right)
 			ui_pop(s);

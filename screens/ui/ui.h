@@ -134,7 +134,7 @@ struct ui_options {
 	bool ascii_lines, accessible, no_fkeys, mouse, privacy;
 	bool frugal;                 /* hemat jaringan: caller sets it when SSH_CONNECTION is there */
 	int idle_minutes;            /* 1-30; 0 = 5; -1 = never (log in screen, tests) */
-	bool (*password)(struct ui *ui, const char *typed); /* lock screen; NULL: no password (key-only user): idle time ends the session */
+	bool (*password)(struct ui *ui, const char *typed); /* lock screen; may say by ui_warn why not; NULL: no password (key-only user): idle time ends the session */
 	bool (*find)(struct ui *ui); /* F3 where the screen has no action for it */
 	bool (*undo)(struct ui *ui); /* F9 U */
 	bool (*tour)(struct ui *ui); /* F9 R */

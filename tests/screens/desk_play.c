@@ -25,7 +25,9 @@ static void add_user(struct desk_play *d, const char *name, unsigned role, struc
 	desk_must(user_actor(d->db, name, DESK_TODAY, out, &e), &p, &e);
 }
 
-void desk_begin(struct desk_play *d)
+void desk_begin(struct desk_play *d) { desk_begin_flags(d, 0); }
+
+void desk_begin_flags(struct desk_play *d, unsigned flags)
 {
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
@@ -34,7 +36,7 @@ void desk_begin(struct desk_play *d)
 	assert_non_null(mkdtemp(d->dir));
 	snprintf(d->path, sizeof d->path, "%s/desk.db", d->dir);
 	clock_set_ms(FIXTURE_NOW);
-	desk_must(db_open(&d->db, &(struct db_options){ .path = d->path, .flags = DB_CREATE }, &e), NULL, &e);
+	desk_must(db_open(&d->db, &(struct db_options){ .path = d->path, .flags = DB_CREATE | flags }, &e), NULL, &e);
 	const struct init first = { "conf/region", "PSC", "Panti Contoh", 40, 40, 8,
 		{ .name = "hasan", .shown = "Hasan", .title = "", .nip = "", .district = "", .password = "kata sandi contoh", .roles = ROLE_ADMIN | ROLE_KEPALA } };
 	desk_must(db_init(d->db, &first, NULL, &p, &e), &p, &e);
@@ -111,12 +113,14 @@ static bool idle(struct ui *ui)
 
 static bool drafts_save(struct ui *ui, const char *form, row_id record, const char *text)
 {
+	if (!ui_db(ui) || !ui_who(ui)->user) return true; /* as in the desk: nobody to keep it for yet */
 	return draft_save(ui_db(ui), ui_who(ui), form, record, "", text, NULL);
 }
 
 static char *drafts_load(struct ui *ui, const char *form, row_id record, utc_ms *at)
 {
 	struct draft draft;
+	if (!ui_db(ui) || !ui_who(ui)->user) return NULL;
 	struct arena *a = arena_new();
 	char *text = draft_load(ui_db(ui), ui_who(ui), form, record, a, &draft, NULL) && draft.id ? mem_dup(draft.body) : NULL;
 	if (text) *at = draft.at;
@@ -126,7 +130,7 @@ static char *drafts_load(struct ui *ui, const char *form, row_id record, utc_ms 
 
 static void drafts_drop(struct ui *ui, const char *form, row_id record)
 {
-	draft_drop(ui_db(ui), ui_who(ui), form, record, NULL);
+	if (ui_db(ui) && ui_who(ui)->user) draft_drop(ui_db(ui), ui_who(ui), form, record, NULL);
 }
 
 void desk_run_play(struct desk_play *d, const struct actor *who, const struct screen_class *first, const void *arg, const struct desk_step *steps)

@@ -30,6 +30,7 @@ struct desk_step {
 };
 
 void desk_begin(struct desk_play *d); /* head hasan, office tu, social worker sri, treasurer rina; no child yet */
+void desk_begin_flags(struct desk_play *d, unsigned flags); /* with more DB_ flags: DB_DEMO */
 void desk_end(struct desk_play *d);
 /* Runs the screen as `who` until the steps end or the last screen closes. */
 void desk_run_play(struct desk_play *d, const struct actor *who, const struct screen_class *first, const void *arg, const struct desk_step *steps);
