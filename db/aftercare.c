@@ -1,6 +1,7 @@
 #include "db/aftercare.h"
 #include "db/audit.h"
 #include "db/case.h"
+#include "db/panti.h"
 #include "db/resident.h"
 #include "db/scope.h"
 #include "db/setting.h"

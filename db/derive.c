@@ -1,5 +1,6 @@
 /* What lists show of a child, computed from the dated facts as of today, and kept in the same transaction. */
 #include "db/derive.h"
+#include "db/panti.h"
 #include "db/termination.h"
 
 #include <stdio.h>

@@ -12,6 +12,7 @@
 
 #include "db/audit.h"
 #include "db/import_run.h"
+#include "db/panti.h"
 #include "db/person.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"

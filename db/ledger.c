@@ -7,6 +7,7 @@
 #include "db/case.h"
 #include "db/derive.h"
 #include "db/ledger_hash.h"
+#include "db/panti.h"
 #include "db/person.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"

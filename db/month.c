@@ -7,6 +7,7 @@
 #include "db/ledger.h"
 #include "db/month_inside.h"
 #include "db/month_stored.h"
+#include "db/panti.h"
 #include "db/person.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"

@@ -5,6 +5,7 @@
 
 #include "db/audit.h"
 #include "db/stmt.h"
+#include "src/base/clock.h"
 #include "src/base/i18n.h"
 
 #define LETTERHEAD N_("Letterhead")
@@ -56,6 +57,13 @@ bool panti_load(struct db *db, row_id id, struct arena *a, struct panti *out, st
 	}
 	if (!stmt_done(q, e)) return false;
 	return found || err_set(e, ERR_NOTFOUND, "%s", _("There is no such panti."));
+}
+
+caldate panti_today(struct db *db, row_id panti)
+{
+	struct stmt *q = stmt(db, "SELECT utc_offset FROM panti WHERE id = ?1");
+	stmt_int(q, 1, panti);
+	return clock_today((int)stmt_one_int(q, 8, NULL));
 }
 
 row_id panti_find(struct db *db, const char *code, struct err *e)

@@ -19,6 +19,8 @@ struct panti {
 };
 
 bool panti_load(struct db *db, row_id id, struct arena *a, struct panti *out, struct err *e);
+/* "today" by a panti's fixed offset; 0 = +8. */
+caldate panti_today(struct db *db, row_id panti);
 /* --panti CODE, or the only one when code is NULL; 0 and a sentence when it is unclear. */
 row_id panti_find(struct db *db, const char *code, struct err *e);
 bool panti_save(struct db *db, const struct actor *who, row_id version, const char *const v[PANTI_FIELDS], struct problems *p, struct err *e);

@@ -6,6 +6,7 @@
 
 #include "db/audit.h"
 #include "db/code.h"
+#include "db/panti.h"
 #include "db/resident_query.h"
 #include "db/write.h"
 #include "src/base/clock.h"

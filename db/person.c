@@ -30,13 +30,6 @@ static const char update_person[] = "UPDATE person SET version = version + 1, se
 	" WHERE id = ?";
 #undef PERSON
 
-caldate panti_today(struct db *db, row_id panti)
-{
-	struct stmt *q = stmt(db, "SELECT utc_offset FROM panti WHERE id = ?1");
-	stmt_int(q, 1, panti);
-	return clock_today((int)stmt_one_int(q, 8, NULL));
-}
-
 bool person_load(struct db *db, row_id id, struct arena *a, struct person *out, struct err *e)
 {
 	struct stmt *q = stmt(db, select_person);

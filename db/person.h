@@ -49,7 +49,4 @@ struct person_twin {
 };
 int person_twins(struct db *db, const struct actor *who, const char *const v[PERSON_FIELDS], row_id except, struct arena *a, struct person_twin *out, int max, struct err *e);
 
-/* "today" of a panti's fixed offset; 0 = +8. */
-caldate panti_today(struct db *db, row_id panti);
-
 #endif

@@ -5,6 +5,7 @@
 
 #include "db/audit.h"
 #include "db/derive.h"
+#include "db/panti.h"
 #include "db/person_rules.h"
 #include "db/presence_row.h"
 #include "db/resident_query.h"

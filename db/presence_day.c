@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "db/audit.h"
+#include "db/panti.h"
 #include "db/presence_row.h"
 #include "db/resident_query.h"
 #include "db/write.h"

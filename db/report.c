@@ -7,6 +7,7 @@
 
 #include "db/audit.h"
 #include "db/month.h"
+#include "db/panti.h"
 #include "db/person.h"
 #include "db/report_part.h"
 #include "db/setting.h"

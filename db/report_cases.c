@@ -4,6 +4,7 @@
 #include "db/code.h"
 #include "db/ledger.h"
 #include "db/letter.h"
+#include "db/panti.h"
 #include "db/referral.h"
 #include "db/report_part.h"
 #include "db/resident.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "db/audit.h"
+#include "db/panti.h"
 #include "db/resident_query.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/audit.h"
+#include "db/panti.h"
 #include "db/resident_query.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"

@@ -6,6 +6,7 @@
 
 #include "db/audit.h"
 #include "db/derive.h"
+#include "db/panti.h"
 #include "db/resident_query.h"
 #include "db/write.h"
 #include "src/base/i18n.h"

@@ -1,5 +1,6 @@
 /* What Home and the education report ask about schooling. */
 #include "db/person.h"
+#include "db/panti.h"
 #include "db/school.h"
 #include "db/scope.h"
 #include "db/stmt.h"

@@ -2,6 +2,7 @@
 #include "db/audit.h"
 #include "db/case.h"
 #include "db/derive.h"
+#include "db/panti.h"
 #include "db/resident.h"
 #include "db/school.h"
 #include "db/stmt.h"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/panti.h"
 #include "db/resident_query.h"
 #include "db/search_words.h"
 #include "src/base/date.h"

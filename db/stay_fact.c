@@ -3,6 +3,7 @@
 
 #include "db/audit.h"
 #include "db/derive.h"
+#include "db/panti.h"
 #include "db/person_rules.h"
 #include "db/resident_query.h"
 #include "db/stay_row.h"

@@ -2,6 +2,7 @@
 #include "db/allowance.h"
 #include "db/audit.h"
 #include "db/case.h"
+#include "db/panti.h"
 #include "db/resident.h"
 #include "db/savings.h"
 #include "db/stmt.h"

@@ -2,6 +2,7 @@
 #include "db/aftercare.h"
 #include "db/audit.h"
 #include "db/case.h"
+#include "db/panti.h"
 #include "db/stay.h"
 #include "db/stmt.h"
 #include "db/termination_part.h"
