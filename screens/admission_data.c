@@ -40,7 +40,9 @@ void admission_fields(struct admission_state *st)
 		struct field *f = &st->fields[ADMIT_PERSON + i];
 		*f = person_fields[i];
 		if (strcmp(f->section, "Documents") == 0) f->section = N_("Family");
-		if (st->resident) f->flags &= ~(FIELD_REQUIRED | FIELD_WANTED);
+		if (!st->resident) continue;
+		f->flags &= ~(FIELD_REQUIRED | FIELD_WANTED);
+		f->section = ADMIT_SECTION; /* hidden, and no step between the referral and the stay */
 	}
 	for (size_t i = 0; i < COUNT(stay_fields); i++) st->fields[ADMIT_ON + i] = stay_fields[i];
 	for (int i = 0; st->emergency && i < ADMIT_FIELDS; i++) {

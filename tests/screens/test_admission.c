@@ -172,6 +172,45 @@ static void test_from_referral(void **state)
 	arena_free(a);
 }
 
+static bool end_tx(struct db *db, void *ctx, struct err *e)
+{
+	return stay_end_record(db, &desk.head, *(const row_id *)ctx, date_make(2026, 6, 30), "lulus", "", 0, e) != 0;
+}
+
+/* A child who left comes back: only the stay is asked, the number stays. The same by "the same child" among the twins. */
+static void test_again(void **state)
+{
+	struct arena *a = arena_new();
+	struct err e = { ERR_NONE, "" };
+	(void)state;
+	const row_id child = desk_child(&desk, "Muhammad Rizal", "L", "2012-05-05", date_make(2025, 1, 10)), second = desk_child(&desk, "Siti Aminah", "P", "2012-09-05", date_make(2025, 1, 10));
+	row_id stay = desk_card(&desk, child, a)->stays[0].id, other = desk_card(&desk, second, a)->stays[0].id;
+	desk_must(db_tx(desk.db, end_tx, &stay, &e) && db_tx(desk.db, end_tx, &other, &e), NULL, &e);
+	const struct admission_arg arg = { .resident = child };
+	const struct desk_step steps[] = {
+		{ "", { "Step 1 of 2", "Muhammad Rizal (2025-001)", "Admission date", "Room" }, "Full name", NULL },
+		{ "{F2}", { "[2 Check & save]", "once more" }, NULL, NULL },
+		{ "{F2}", { "2025-001" }, NULL, two_children },
+		{ NULL, { NULL }, NULL, NULL },
+	};
+	desk_run_play(&desk, &desk.head, &screen_admission, &arg, steps);
+	const struct desk_step twin[] = {
+		{ "Siti Aminah{Enter}{Enter}f{Enter}{Enter}{Enter}{Enter}{Enter}5/9/2012{Enter}", { "05-09-2012" }, NULL, NULL },
+		{ "{PgDn}{PgDn}{PgDn}", { "The same child?", "2025-002" }, NULL, NULL },
+		{ "{Right}{Right}{Enter}", { "[4 Check & save]", "once more" }, NULL, NULL },
+		{ "{F2}", { "2025-002" }, NULL, two_children },
+		{ NULL, { NULL }, NULL, NULL },
+	};
+	desk_run_play(&desk, &desk.head, &screen_admission, NULL, twin);
+	for (int i = 0; i < 2; i++) {
+		const struct resident_card *c = desk_card(&desk, i ? second : child, a);
+		assert_int_equal(c->stay_count, 2);
+		assert_string_equal(c->row.status, "aktif");
+		assert_true(c->row.admit == DESK_TODAY);
+	}
+	arena_free(a);
+}
+
 /* The line drops in the middle: what was typed is offered at the next opening. */
 static void test_draft(void **state)
 {
@@ -221,7 +260,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_wizard, setup, teardown), cmocka_unit_test_setup_teardown(test_estimated_birth, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_twins, setup, teardown), cmocka_unit_test_setup_teardown(test_emergency, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_next_child, setup, teardown), cmocka_unit_test_setup_teardown(test_from_referral, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_draft, setup, teardown), cmocka_unit_test_setup_teardown(test_required, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_again, setup, teardown), cmocka_unit_test_setup_teardown(test_draft, setup, teardown), cmocka_unit_test_setup_teardown(test_required, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_right, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
