@@ -281,7 +281,7 @@ static void draw_check(struct screen *s, struct area a)
 	struct ui *ui = screen_ui(s);
 	const bool waits = !st->id || st->card.state == TERMINATION_USUL || st->card.state == TERMINATION_MENUNGGU || st->card.state == TERMINATION_DIKEMBALIKAN;
 	char text[300];
-	int row = decided(s, a, a.row) + 1, i = 0;
+	int i = st->at[END_STEP_CHECK] < st->review.count ? st->at[END_STEP_CHECK] : 0, row = i ? a.row : decided(s, a, a.row) + 1; /* scrolled: problems only */
 	if (!waits) return;
 	if (st->review.count == 0) line(ui, a, row, PAINT_OK, _("v Nothing is open: the head can approve."));
 	else {
@@ -292,7 +292,8 @@ static void draw_check(struct screen *s, struct area a)
 			row = line(ui, a, row, p->hard ? PAINT_WARN : PAINT_TEXT, text);
 		}
 	}
-	if (st->typing) ui_hint(ui, "%s", i < st->review.count ? _("There is more below: enlarge the window or settle the first ones.") : _("F2: save or submit. What is open may be settled while the head waits."));
+	if (row >= a.row + a.rows && st->review.count > 1) ui_hint(ui, "%s", _("There is more below: arrow down."));
+	else if (st->typing) ui_hint(ui, "%s", _("F2: save or submit. What is open may be settled while the head waits."));
 }
 
 void end_step_draw(struct ui *ui, void *ctx, struct area a)
@@ -320,6 +321,12 @@ bool end_step_key(struct ui *ui, void *ctx, int key)
 	case END_STEP_NEEDS: return key_needs(s, key);
 	case END_STEP_DUE: return end_due_key(s, key);
 	case END_STEP_RECORD: return st->text.data && pager_key(&st->pager, ui, key);
+	case END_STEP_CHECK: {
+		int *at = &st->at[END_STEP_CHECK];
+		if (key == K_DOWN) *at = *at < st->review.count - 1 ? *at + 1 : *at;
+		else if (key == K_UP) *at = *at > 0 ? *at - 1 : 0;
+		return key == K_DOWN || key == K_UP;
+	}
 	default: return false;
 	}
 }
