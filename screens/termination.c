@@ -10,7 +10,7 @@
 #include "screens/ui/draw.h"
 #include "src/base/i18n.h"
 
-static const char *const tab_names[] = { N_("Reason"), N_("Conditions"), N_("Child's due"), N_("Handover record"), N_("Look over"), NULL };
+static const char *const tab_names[] = { N_("Reason"), N_("Conditions"), N_("Child's due"), N_("Handover"), N_("Look over"), NULL };
 
 static bool preparing(const struct end_state *st)
 {

@@ -248,9 +248,9 @@ bool termination_act_next(struct ui *ui, const struct termination_at *at)
 	int kind[KINDS], n = 0;
 	bool preparing = s == TERMINATION_USUL || s == TERMINATION_DIKEMBALIKAN, decided = s == TERMINATION_DISETUJUI || s == TERMINATION_BERLAKU;
 	bool owed = s != TERMINATION_DIBATALKAN && ui_may(ui, RIGHT_SAVINGS) && (savings_balance(ui_db(ui), at->resident) > 0 || allowance_owed(ui_db(ui), at->resident) > 0);
-	if (owed) choices[n] = (struct choice){ "pay", _("Pay what the child is owed") }, kind[n++] = PAY;
 	if (preparing && ui_may(ui, RIGHT_TERMINATION_PROPOSE)) choices[n] = (struct choice){ "submit", _("Submit to the head") }, kind[n++] = SUBMIT;
 	if (s == TERMINATION_MENUNGGU && ui_may(ui, RIGHT_TERMINATION_APPROVE)) choices[n] = (struct choice){ "approve", _("Approve") }, kind[n++] = APPROVE;
+	if (owed) choices[n] = (struct choice){ "pay", _("Pay what the child is owed") }, kind[n++] = PAY;
 	if (decided && ui_may(ui, RIGHT_REPORT)) choices[n] = (struct choice){ "print", _("Print the handover record") }, kind[n++] = PRINT;
 	choices[n] = (struct choice){ NULL, NULL };
 	if (n == 0) {

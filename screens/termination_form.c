@@ -230,7 +230,7 @@ static const struct wizard_step steps[] = {
 	{ .title = REASON_STEP, .section = REASON_STEP },
 	{ .title = N_("Conditions"), .draw = end_step_draw, .key = end_step_key },
 	{ .title = N_("Child's due"), .draw = end_step_draw, .key = end_step_key },
-	{ .title = N_("Handover record"), .draw = end_step_draw, .key = end_step_key },
+	{ .title = N_("Handover"), .draw = end_step_draw, .key = end_step_key },
 	{ .title = N_("Look over"), .draw = end_step_draw, .key = end_step_key },
 	{ .title = NULL },
 };
