@@ -39,8 +39,8 @@ void end_head_draw(struct screen *s, int row, struct area a)
 	char text[400], grade[32], since[24], age[24] = "";
 	int years = date_age(date_from_iso(c->child[PERSON_BIRTH_DATE]), ui_today(ui));
 	if (years >= 0) snprintf(age, sizeof age, _("%d y"), years);
-	snprintf(text, sizeof text, _("%s  %s  %s  %s  %s  since %s%s%s"), c->register_no, c->child[PERSON_NAME], c->sex, age, grade_short(c->level, c->grade, grade, sizeof grade), date_format(c->admit_on, DATE_SHORT, since, sizeof since),
-	         st->id ? "   " : "", st->id ? termination_word(c->state) : "");
+	snprintf(text, sizeof text, _("%s  %s%s%s%s  %s  %s  %s  since %s"), c->register_no, c->child[PERSON_NAME], st->id ? "  (" : "", st->id ? termination_word(c->state) : "", st->id ? ")" : "", c->sex, age,
+	         grade_short(c->level, c->grade, grade, sizeof grade), date_format(c->admit_on, DATE_SHORT, since, sizeof since));
 	draw_name(ui, row, a.col + 1, a.cols - 2, PAINT_HEADING, text);
 }
 
