@@ -218,7 +218,7 @@ static void test_pelepasan(void **state)
 	const row_id first = child("Ahmad Lulus", "sma", 12), second = child("Budi Lulus", "sma", 12), young = child("Cici Kecil", "sd", 3);
 	const struct desk_step worker[] = {
 		{ "{F7}{Tab}{Enter}", { "[ ]", "Ahmad Lulus", "Cici Kecil" }, NULL, NULL }, { "{F2}", { "Tick the children who leave: Space." }, NULL, NULL }, { "  {F2}", { "Pelepasan of 2 children", "Graduated" }, NULL, NULL },
-		{ "{Tab}{Tab} {F2}", { "Write what the scores rest on." }, NULL, NULL }, { "Rapor semester{Tab} {F2}", { "2 children proposed together", "Ahmad Lulus", "Budi Lulus" }, "Cici Kecil", NULL },
+		{ "{Tab}{Tab}rea{Enter}{F2}", { "Write what the scores rest on." }, NULL, NULL }, { "Rapor semester{Tab} {F2}", { "2 children proposed together", "Ahmad Lulus", "Budi Lulus" }, "Cici Kecil", NULL },
 		{ "{Up}{Up}{F2}", { "This child belongs to a pelepasan.", "All 2 children" }, NULL, NULL }, { "{Tab}{Enter}", { "Pelepasan of 2 children" }, NULL, NULL }, { "{Tab}{Enter}", { "2 children: " }, NULL, NULL }, { NULL, { NULL }, NULL, NULL } };
 	desk_run_play(&d, &d.worker, &screen_terminations, NULL, worker);
 	struct termination_card c = card_of(first);
