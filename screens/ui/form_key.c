@@ -90,7 +90,7 @@ static bool key_radio(struct form *f, struct ui *ui, int key)
 	return true;
 }
 
-static bool pick_many(struct form *f, struct ui *ui, const struct choice *c)
+static bool pick_many(struct form *f, struct ui *ui, const struct choice *c, const char *typed)
 {
 	bool ticks[200] = { false };
 	char value[1024] = "";
@@ -100,7 +100,7 @@ static bool pick_many(struct form *f, struct ui *ui, const struct choice *c)
 	for (int i = 0; c[i].code && i < (int)COUNT(ticks); i++)
 		for (const char *s = v->canon; *s; s += strcspn(s, "|"), s += *s == '|')
 			ticks[i] = ticks[i] || (strcspn(s, "|") == strlen(c[i].code) && strncmp(s, c[i].code, strlen(c[i].code)) == 0);
-	if (!picker_choose_many(ui, _(form_field(f, f->at)->label), c, ticks))
+	if (!picker_choose_many(ui, _(form_field(f, f->at)->label), c, ticks, typed))
 		return true;
 	/* the main one stays first when it is still ticked */
 	char first[64];
@@ -199,7 +199,7 @@ bool form_pick(struct form *f, struct ui *ui, const char *typed)
 		return true;
 	}
 	if (d->kind == FIELD_CODES)
-		return pick_many(f, ui, c);
+		return pick_many(f, ui, c, typed);
 	return pick_one(f, ui, c, typed);
 }
 

@@ -19,6 +19,11 @@ static void tell(struct form *f, struct ui *ui)
 		int at = p->field ? field_index(f->class->fields, f->class->count, p->field) : -1;
 		if (!p->hard)
 			continue;
+		bool named = false; /* two things wrong with one field are one field to mend */
+		for (int k = 0; k < i && p->field; k++)
+			named = named || (f->problems.list[k].hard && f->problems.list[k].field && strcmp(f->problems.list[k].field, p->field) == 0);
+		if (named)
+			continue;
 		hard++;
 		if (at < 0) {
 			ui_warn(ui, "%s", p->text);

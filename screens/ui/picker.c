@@ -153,7 +153,7 @@ int picker_choose(struct ui *ui, const char *title, const struct choice *choices
 	return picker_choose_typed(ui, title, choices, at, add_label, "");
 }
 
-bool picker_choose_many(struct ui *ui, const char *title, const struct choice *choices, bool *ticks)
+bool picker_choose_many(struct ui *ui, const char *title, const struct choice *choices, bool *ticks, const char *typed)
 {
 	int count = 0;
 
@@ -161,7 +161,7 @@ bool picker_choose_many(struct ui *ui, const char *title, const struct choice *c
 		count++;
 	bool *chosen = mem_alloc((size_t)(count + 1) * sizeof *chosen);
 	memcpy(chosen, ticks, (size_t)count * sizeof *chosen);
-	struct pick p = { .title = title, .ticks = chosen, .at = -1 };
+	struct pick p = { .title = title, .ticks = chosen, .typed = typed, .at = -1 };
 	bool done = choose(ui, &p, choices) == 1;
 	if (done)
 		memcpy(ticks, chosen, (size_t)count * sizeof *chosen);

@@ -11,8 +11,8 @@
 int picker_choose(struct ui *ui, const char *title, const struct choice *choices, int at, const char *add_label);
 /* The same with the search begun. */
 int picker_choose_typed(struct ui *ui, const char *title, const struct choice *choices, int at, const char *add_label, const char *typed);
-/* Several: ticks[i] in and out; false = Esc, nothing changed. */
-bool picker_choose_many(struct ui *ui, const char *title, const struct choice *choices, bool *ticks);
+/* Several: ticks[i] in and out; `typed` begins the search (may be NULL); false = Esc, nothing changed. */
+bool picker_choose_many(struct ui *ui, const char *title, const struct choice *choices, bool *ticks, const char *typed);
 /* A row of a big list (a child, a referral); 0 = none chosen. `typed` starts the search; may be NULL. */
 row_id picker_row(struct ui *ui, const char *title, const struct list_source *source, void *ctx, const char *typed);
 /* A month's calendar; DATE_NONE = Esc. */

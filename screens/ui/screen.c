@@ -242,6 +242,8 @@ void screen_title(struct ui *ui)
 	const char *shown = path;
 	while (room > 10 && text_width(shown) > room && strstr(shown + 3, " > ")) /* the near end of the path says most */
 		shown = strstr(shown + 3, " > ");
+	if (shown != path)
+		shown += 2; /* the blank stays, the arrow would point from nowhere */
 	draw_name(ui, 0, 0, room > 0 ? room : 0, PAINT_TITLE, shown);
 	draw_right(ui, 0, room > 0 ? room : 0, ui->cols - (room > 0 ? room : 0), PAINT_TITLE, right);
 }

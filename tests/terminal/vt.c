@@ -205,6 +205,25 @@ static void wait_for(struct vt *v, const char *text, bool there)
 void vt_wait(struct vt *v, const char *text) { wait_for(v, text, true); }
 void vt_wait_gone(struct vt *v, const char *text) { wait_for(v, text, false); }
 
+void vt_wait_row(struct vt *v, const char *text, const char *beside)
+{
+	long until = now_ms() + VT_WAIT;
+
+	for (;;) {
+		for (int row = 0; row < v->rows; row++) {
+			const char *is = vt_row(v, row);
+			if (strstr(is, text) && strstr(is, beside))
+				return;
+		}
+		long left = until - now_ms();
+		if (left <= 0 || v->ended) {
+			vt_dump(v);
+			fail_msg("not on one row: %s ... %s", text, beside);
+		}
+		(void)vt_read(v, (int)left);
+	}
+}
+
 struct vt_look vt_look(struct vt *v, int row, int col)
 {
 	VTermScreenCell cell;

@@ -38,6 +38,8 @@ void vt_send(struct vt *v, const char *keys);
 void vt_send_bytes(struct vt *v, const char *bytes, size_t size);
 /* Reads until the text is somewhere on the screen; fails the test (screen on stderr) after VT_WAIT. */
 void vt_wait(struct vt *v, const char *text);
+/* The same with both texts on one row: a label and its value. */
+void vt_wait_row(struct vt *v, const char *text, const char *beside);
 void vt_wait_gone(struct vt *v, const char *text);
 bool vt_has(struct vt *v, const char *text);           /* now, without reading */
 const char *vt_row(struct vt *v, int row);             /* UTF-8 without blanks at the end; valid until the 4th next call */

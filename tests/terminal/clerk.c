@@ -1,0 +1,161 @@
+#include "tests/terminal/clerk.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "src/base/i18n.h"
+#include "tests/db/fixture.h"
+
+static const char *built(void)
+{
+	return getenv("B") ? getenv("B") : "build";
+}
+
+void clerk_lang(struct clerk *c, const char *lang)
+{
+	c->lang = lang;
+	assert_true(i18n_start(lang, built()));
+}
+
+void clerk_begin(struct clerk *c, const char *day)
+{
+	*c = (struct clerk){ .day = day, .term = "xterm-256color" };
+	snprintf(c->dir, sizeof c->dir, "/tmp/clerkXXXXXX");
+	assert_non_null(mkdtemp(c->dir));
+	snprintf(c->db, sizeof c->db, "%s/panti/desk.db", c->dir);
+	clerk_lang(c, "id");
+}
+
+void clerk_end(struct clerk *c)
+{
+	fixture_remove(c->dir);
+}
+
+const char *tr(const char *msgid)
+{
+	return *msgid ? gettext(msgid) : msgid;
+}
+
+struct vt *clerk_desk_env(const struct clerk *c, const char *as, const char *const *env)
+{
+	char exe[512];
+	const char *argv[16] = { exe, "--db", c->db, "--today", c->day, "--lang", c->lang };
+	int n = 7;
+
+	snprintf(exe, sizeof exe, "%s/pantidesk-test", built());
+	if (as) {
+		argv[n++] = "--as";
+		argv[n++] = as;
+	}
+	return vt_start(argv, env, c->term, 24, 80);
+}
+
+struct vt *clerk_desk(const struct clerk *c, const char *as)
+{
+	static const char *const env[] = { "LANG=C.UTF-8", NULL };
+
+	return clerk_desk_env(c, as, env);
+}
+
+void clerk_quit(struct vt *v)
+{
+	const char *title = tr("Leave the desk");
+
+	for (int i = 0; i < 8 && !vt_has(v, title); i++) {
+		vt_send(v, VT_F10);
+		(void)vt_quiet(v, 30); /* a frame, or the end */
+	}
+	vt_wait(v, title);
+	KEYS(v, VT_RIGHT, "\r");
+	assert_int_equal(vt_exit(v), 0);
+	vt_close(v);
+}
+
+static int child(const struct clerk *c, const char *as, const char *const *words, const char *said)
+{
+	char exe[512];
+	const char *argv[40] = { exe, "--db", c->db, "--today", c->day, "--lang", c->lang, "--no-input" };
+	int n = 8, status = 0;
+
+	snprintf(exe, sizeof exe, "%s/pantidesk-test", built());
+	if (as) {
+		argv[n++] = "--as";
+		argv[n++] = as;
+	}
+	while (*words && n < 38) argv[n++] = *words++;
+	pid_t pid = fork();
+	if (pid == 0) {
+		int out = open(c->out, O_WRONLY | O_CREAT | O_TRUNC, 0600), err = open(said, O_WRONLY | O_CREAT | O_TRUNC, 0600), in = open("/dev/null", O_RDONLY);
+		dup2(in, 0);
+		dup2(out, 1);
+		dup2(err, 2);
+		execv(exe, (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	assert_true(pid > 0 && waitpid(pid, &status, 0) == pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int clerk_command(struct clerk *c, const char *as, const char *const *words)
+{
+	char said[192];
+
+	snprintf(c->out, sizeof c->out, "%s/out", c->dir);
+	snprintf(said, sizeof said, "%s/said", c->dir);
+	int code = child(c, as, words, said);
+	char *text = clerk_file(said);
+	snprintf(c->said, sizeof c->said, "%s", text);
+	free(text);
+	return code;
+}
+
+char *clerk_file(const char *path)
+{
+	enum { MOST = 4 << 20 };
+	FILE *f = fopen(path, "r");
+
+	if (!f) fail_msg("there is no file %s", path);
+	char *text = malloc(MOST);
+	assert_non_null(text);
+	text[fread(text, 1, MOST - 1, f)] = '\0';
+	fclose(f);
+	return text;
+}
+
+void keys(struct vt *v, const char *one, ...)
+{
+	va_list more;
+
+	va_start(more, one);
+	for (const char *k = one; k; k = va_arg(more, const char *)) vt_send(v, k);
+	va_end(more);
+}
+
+void said(struct vt *v, const char *msgid, ...)
+{
+	char text[600];
+	va_list args;
+
+	va_start(args, msgid);
+	vsnprintf(text, sizeof text, tr(msgid), args);
+	va_end(args);
+	if (strlen(text) > 70) text[70] = '\0';
+	vt_wait(v, text);
+}
+
+void typed(struct vt *v, const char *label, const char *value)
+{
+	vt_send(v, value);
+	vt_wait_row(v, label, value);
+}
+
+void clerk_show(struct vt *v, const char *name)
+{
+	if (!getenv("CLERK_SHOW")) return;
+	fprintf(stderr, "== %s\n", name);
+	vt_dump(v);
+}
