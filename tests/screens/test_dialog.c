@@ -31,7 +31,7 @@ static bool key(struct screen *s, int k)
 	case 'e': st->answer = dialog_secret(ui, "Sandi", "Kata sandi baru.", "Sandi", st->text, sizeof st->text); return true;
 	case 'f': st->answer = picker_choose(ui, "Kota", cities, 1, "F7 tambah"); return true;
 	case 'g': st->answer = (int)picker_date(ui, "Tanggal", date_make(2026, 8, 3)); return true;
-	case 'h': st->answer = picker_choose_many(ui, "Kota", cities, ticks) ? ticks[0] + 2 * ticks[1] + 4 * ticks[2] : -1; return true;
+	case 'h': st->answer = picker_choose_many(ui, "Kota", cities, ticks, NULL) ? ticks[0] + 2 * ticks[1] + 4 * ticks[2] : -1; return true;
 	case 'i': dialog_message(ui, "Pesan", "Satu baris.\nDua baris."); return true;
 	default: return false;
 	}
