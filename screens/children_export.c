@@ -30,7 +30,7 @@ static int choose_columns(struct ui *ui, const struct export_column *all, int co
 	int n = export_pick(user_preference(ui_db(ui), ui_who(ui), "export.columns", a), all, count, picked, COLUMNS_MOST, &e);
 	if (n < 0) n = export_pick("", all, count, picked, COLUMNS_MOST, NULL); /* a column of an older version is no more */
 	for (int i = 0; i < n; i++) ticks[picked[i]] = true;
-	if (!picker_choose_many(ui, _("Columns of the table"), choices, ticks)) return 0;
+	if (!picker_choose_many(ui, _("Columns of the table"), choices, ticks, NULL)) return 0;
 	n = 0;
 	for (int i = 0; i < count && n < COLUMNS_MOST; i++)
 		if (ticks[i]) {

@@ -108,7 +108,10 @@ static void users(struct clerk *c)
 	KEYS(v, "hasan", "\t", "kapal layar hitam", "\r");
 	vt_wait(v, "! ");
 	clerk_show(v, "wrong password");
-	KEYS(v, "kapal layar biru", "\r"); /* the field is empty again; the wait of a second is over or said */
+	do { /* the second after a wrong one is waited for: tries before it are told so */
+		KEYS(v, "kapal layar biru", "\r");
+		(void)vt_quiet(v, 150);
+	} while (!vt_has(v, tr("WORK OF TODAY")) && vt_has(v, tr("Password")));
 	vt_wait(v, tr("WORK OF TODAY"));
 	vt_send(v, "P");
 	vt_wait(v, "hasan");
@@ -116,6 +119,68 @@ static void users(struct clerk *c)
 	add_user(v, "rina", "Rina K.", tr("Treasurer"), "awal sandi rina");
 	add_user(v, "wati", "Wati S.", tr("Office"), "awal sandi wati");
 	clerk_show(v, "users");
+	clerk_quit(v);
+}
+
+/* A new account's first log in: a password of one's own is asked for. */
+static struct vt *first_login(struct clerk *c, const char *name, const char *given, const char *own)
+{
+	struct vt *v = clerk_desk(c, NULL);
+
+	vt_wait(v, tr("Case desk of the panti"));
+	KEYS(v, name, "\t", given, "\r");
+	vt_wait(v, tr("New password"));
+	KEYS(v, own, "\r");
+	vt_wait(v, tr("The same once more"));
+	KEYS(v, own, "\r");
+	vt_wait(v, tr("WORK OF TODAY"));
+	clerk_show(v, name);
+	return v;
+}
+
+/* The social worker types a letter of the Dinas Sosial and takes it through its first steps. */
+static void referral(struct clerk *c)
+{
+	struct vt *v = first_login(c, "sri", "awal sandi sri", "angin teluk pagi");
+
+	vt_send(v, "R");
+	vt_wait(v, "0 ");
+	clerk_show(v, "referrals, none");
+	vt_send(v, VT_F7);
+	vt_wait(v, tr("Full name"));
+	typed(v, tr("Full name"), "Putra Pratama");
+	KEYS(v, "\t", " ", "\t");
+	typed(v, tr("Place of birth"), "Sangatta");
+	KEYS(v, "\t", "9-3-14", "\t");
+	vt_wait_row(v, tr("Date of birth"), "09-03-2014");
+	vt_send(v, "\t");
+	typed(v, tr("Mother's name"), "Aminah");
+	KEYS(v, "\t\t\t");
+	vt_send(v, "yatim");
+	vt_wait(v, "Yatim piatu");
+	vt_send(v, "\r");
+	vt_wait_row(v, tr("Parental status"), "[Yatim ");
+	typed(v, tr("Letter no."), "460/112/DINSOS");
+	vt_send(v, "\t");
+	typed(v, tr("Letter date"), "25-8");
+	vt_send(v, "\t\t");
+	vt_send(v, "kutai t");
+	vt_wait(v, "> ");
+	clerk_show(v, "district");
+	vt_send(v, "\r");
+	vt_wait_row(v, tr("Sent by district"), "Kutai Timur");
+	KEYS(v, "\t\t", "Ayah wafat, ibu sakit.", "\t", "anak terl");
+	vt_wait(v, "Anak Terlantar");
+	KEYS(v, " ", "\r");
+	clerk_show(v, "referral typed");
+	vt_send(v, VT_F2);
+	vt_wait(v, tr("Sibling on the same letter"));
+	vt_send(v, "\r");
+	vt_wait(v, "R-2026-001");
+	clerk_show(v, "referral recorded");
+	vt_send(v, VT_F2);
+	vt_wait(v, tr("assessment"));
+	clerk_show(v, "referral step");
 	clerk_quit(v);
 }
 
@@ -127,6 +192,7 @@ static void whole_day(void **state)
 	clerk_begin(&c, DAY);
 	first_start(&c);
 	users(&c);
+	referral(&c);
 	clerk_end(&c);
 }
 
