@@ -140,6 +140,11 @@ static bool add_tx(struct db *db, void *ctx, struct err *e)
 	struct add *s = ctx;
 	if (!user_check(db, s->in, 0, s->p, e)) return false;
 	s->user = user_insert(db, s->who->panti, s->in, s->hash, e);
+	if (s->user && s->hash[0] && !db_is_demo(db)) { /* the admin knows it: one's own at the first log in */
+		struct stmt *q = stmt(db, "UPDATE account_user SET must_change = 1 WHERE id = ?1");
+		stmt_int(q, 1, s->user);
+		if (!stmt_run(q, e)) return false;
+	}
 	return s->user && audit_user(db, s->who, "user.add", s->user, s->in, e);
 }
 

@@ -35,7 +35,7 @@ struct user_row {
 int user_list(struct db *db, const struct actor *who, struct arena *a, struct user_row **out, struct err *e);
 
 struct user_new { const char *name, *shown, *title, *nip, *district, *password; unsigned roles; bool self_approve; };
-/* Adds a user of who's panti (or of a district). password NULL or "" = key only. Returns the id, 0 on refusal. RIGHT_USERS. */
+/* Adds a user of who's panti (or of a district). password NULL or "" = key only; one given must be changed at the first login (not in a demo). Returns the id, 0 on refusal. RIGHT_USERS. */
 row_id user_add(struct db *db, const struct actor *who, const struct user_new *in, struct problems *p, struct err *e);
 bool user_edit(struct db *db, const struct actor *who, row_id user, row_id version, const struct user_new *in, struct problems *p, struct err *e);
 /* One's own password (old must fit) or, with RIGHT_USERS, anybody's (old NULL; must be changed at the next login). */

@@ -155,7 +155,9 @@ void typed(struct vt *v, const char *label, const char *value)
 
 void clerk_show(struct vt *v, const char *name)
 {
-	if (!getenv("CLERK_SHOW")) return;
+	const char *wanted = getenv("CLERK_SHOW");
+
+	if (!wanted || (strcmp(wanted, "1") != 0 && !strstr(name, wanted))) return;
 	fprintf(stderr, "== %s\n", name);
 	vt_dump(v);
 }

@@ -109,8 +109,10 @@ static void users(struct clerk *c)
 	vt_wait(v, "! ");
 	clerk_show(v, "wrong password");
 	do { /* the second after a wrong one is waited for: tries before it are told so */
-		KEYS(v, "kapal layar biru", "\r");
-		(void)vt_quiet(v, 150);
+		vt_send(v, "kapal layar biru");
+		vt_wait(v, "[****************");
+		vt_send(v, "\r");
+		vt_wait_gone(v, "****");
 	} while (!vt_has(v, tr("WORK OF TODAY")) && vt_has(v, tr("Password")));
 	vt_wait(v, tr("WORK OF TODAY"));
 	vt_send(v, "P");
