@@ -8,6 +8,7 @@
 #include "screens/ui/edit.h"
 #include "screens/ui/loop.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 
 #define BUTTONS_MAX 5
 #define WIDTH 64
@@ -31,7 +32,11 @@ static void dialog_draw(struct screen *s)
 {
 	struct dialog *d = *(struct dialog **)screen_state(s);
 	struct ui *ui = screen_ui(s);
-	int width = ui->cols - 4 < WIDTH ? ui->cols - 4 : WIDTH;
+	int wanted = 4;
+	for (int i = 0; i < d->count; i++) /* "[ verb ]" and the gap: no verb is cut where there is room for it */
+		wanted += text_width(d->button[i]) + 6;
+	wanted = wanted > WIDTH ? wanted : WIDTH;
+	int width = ui->cols - 4 < wanted ? ui->cols - 4 : wanted;
 	int text = draw_wrap(ui, (struct area){ 0, 0, 0, width - 4 }, PAINT_TEXT, d->text, 0);
 	struct area box = screen_box(s, text + 4 + (d->line ? 2 : 0), width);
 
@@ -44,8 +49,8 @@ static void dialog_draw(struct screen *s)
 	if (d->line) {
 		int used = draw_put(ui, row - 2, in.col, in.cols, PAINT_TEXT, d->label);
 		used += used > 0;
-		int room = in.cols - used - 2, wanted = d->line->max_points < 48 ? d->line->max_points : 48;
-		edit_draw(d->line, ui, row - 2, in.col + used, room < wanted ? room : wanted, d->at < 0, d->secret);
+		int room = in.cols - used - 2, most = d->line->max_points < 48 ? d->line->max_points : 48;
+		edit_draw(d->line, ui, row - 2, in.col + used, room < most ? room : most, d->at < 0, d->secret);
 	}
 	draw_buttons(ui, row, in.col, in.cols, d->button, d->count, d->at);
 }
