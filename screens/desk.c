@@ -132,7 +132,16 @@ bool app_enter(struct ui *ui)
 	db_set_waiting(app->db, dialog_waiting, ui);
 	arena_free(a);
 	if (app->actor.panti && may(&app->actor, RIGHT_SETTINGS) && !panti_is_set_up(app->db, app->actor.panti)) return ui_replace(ui, &screen_first_start, NULL);
-	return ui_replace(ui, &screen_home, NULL);
+	if (!ui_replace(ui, &screen_home, NULL)) return false;
+	if (app->last_login) { /* only now, and only to whom it belongs: somebody else's log in shows */
+		char day[24];
+		caldate on;
+		int hour, minute;
+		clock_local(app->last_login, app->panti.utc_offset, &on, &hour, &minute);
+		ui_say(ui, _("Your last log in: %s %02d.%02d."), date_format(on, DATE_SHORT, day, sizeof day), hour, minute);
+		app->last_login = 0;
+	}
+	return true;
 }
 
 static bool named_head(struct app *app, struct err *e)

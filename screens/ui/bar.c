@@ -6,15 +6,6 @@
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
-/* Does another screen come up when the top one goes? Replaced ones go with it. */
-static bool below(const struct ui *ui)
-{
-	for (int i = 0; i < ui->depth - 1; i++)
-		if (!ui->stack[i]->closing)
-			return true;
-	return false;
-}
-
 /* The label of a slot, "" when it has no meaning here. */
 static const char *slot_label(const struct ui *ui, const struct screen *s, int fkey)
 {
@@ -26,9 +17,9 @@ static const char *slot_label(const struct ui *ui, const struct screen *s, int f
 		return "";
 	switch (fkey) {
 	case 1: return _("Help");
-	case 3: return ui->o.find ? _("Find") : "";
+	case 3: return loop_can_find(ui) ? _("Find") : "";
 	case 9: return _("Menu");
-	case 10: return below(ui) ? _("Close") : _("Quit");
+	case 10: return loop_below(ui, s) ? _("Close") : _("Quit");
 	default: return "";
 	}
 }

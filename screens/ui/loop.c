@@ -216,6 +216,19 @@ void loop_paste(struct ui *ui)
 	}
 }
 
+bool loop_can_find(const struct ui *ui)
+{
+	return ui->o.find && ui->o.who && ui->o.who->roles;
+}
+
+bool loop_below(const struct ui *ui, const struct screen *s)
+{
+	for (int i = 0; i < ui->depth && ui->stack[i] != s; i++)
+		if (!ui->stack[i]->closing)
+			return true;
+	return false;
+}
+
 /* Keys with the same meaning on every screen, after the screen had its chance. */
 static bool key_common(struct ui *ui, struct screen *s, int key)
 {
@@ -241,7 +254,7 @@ static bool key_common(struct ui *ui, struct screen *s, int key)
 		help_open(ui);
 		return true;
 	case K_F(3):
-		if (ui->o.find)
+		if (loop_can_find(ui))
 			return ui->o.find(ui), true;
 		break;
 	case K_F(9):
@@ -313,12 +326,20 @@ static void idle_due(struct ui *ui, void *owner)
 	lock_now(ui);
 }
 
+/* Where nothing locks (log in, a demo without a password) the desk still does not stand open for ever. */
+static void session_over(struct ui *ui, void *owner)
+{
+	(void)owner;
+	loop_end(ui);
+}
+
 static void idle_again(struct ui *ui)
 {
 	int minutes = ui->o.idle_minutes == 0 ? 5 : ui->o.idle_minutes;
 
 	if (minutes > 0 && ui->o.who)
 		ui_after(ui, &ui->locked, idle_due, minutes * 60000, 0);
+	ui_after(ui, &ui->locked, session_over, UI_SESSION_IDLE_MS, 0);
 }
 
 static void close_finished(struct ui *ui, int depth)

@@ -7,6 +7,7 @@
 
 #define UI_STACK_MAX 24
 #define UI_TIMERS_MAX 24
+#define UI_SESSION_IDLE_MS (8 * 3600000) /* without a key: the session ends, drafts are kept */
 #define UI_RECENT_MAX 24 /* choices remembered for pick-lists, of all fields together */
 
 struct screen {
@@ -55,6 +56,8 @@ void loop_drafts(struct ui *ui);            /* everything unsaved is written now
 void loop_show(struct ui *ui);              /* sends what was painted */
 void loop_key(struct ui *ui, int key);      /* one key: actions, screen, common keys */
 void loop_resize(struct ui *ui);
+bool loop_can_find(const struct ui *ui);    /* F3 of every screen: only after log in */
+bool loop_below(const struct ui *ui, const struct screen *s); /* closing s comes back to another screen */
 void loop_paste(struct ui *ui);             /* takes the terminal's paste through the gate */
 
 const struct action *screen_action(const struct screen *s, int fkey, char letter); /* NULL when it has none */

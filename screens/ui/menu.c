@@ -35,10 +35,10 @@ static bool menu_open_screen(struct screen *s, const void *arg)
 			add(m, digit, f, _(a->label), a->help ? _(a->help) : "", a);
 		else if (!a && f == 1)
 			add(m, digit, f, _("Help"), _("help for this screen"), NULL);
-		else if (!a && f == 3 && ui->o.find)
+		else if (!a && f == 3 && loop_can_find(ui))
 			add(m, digit, f, _("Find"), _("find a child from any screen"), NULL);
 		else if (!a && f == 10)
-			add(m, digit, f, ui->depth > 2 ? _("Close") : _("Quit"), _("close this screen"), NULL);
+			add(m, digit, f, loop_below(ui, m->of) ? _("Close") : _("Quit"), _("close this screen"), NULL);
 	}
 	for (int i = 0; i < m->of->class->action_count; i++) {
 		const struct action *a = &m->of->class->actions[i];

@@ -258,7 +258,18 @@ void screen_messages(struct ui *ui)
 	STR_SET(ui->message_shown, ui->message);
 	if (ui->o.accessible && ui->message[0])
 		mark = ui->message_paint == PAINT_WARN || ui->message_paint == PAINT_ERROR ? _("To mend: ") : _("Message: ");
-	draw_name(ui, ui->rows - 3, 1, ui->cols - 1, PAINT_TEXT, ui->hint);
 	snprintf(text, sizeof text, "%s%s", ui->message[0] ? mark : "", ui->message);
-	draw_name(ui, ui->rows - 2, 1, ui->cols - 1, ui->message[0] ? ui->message_paint : PAINT_TEXT, text);
+	enum paint paint = ui->message[0] ? ui->message_paint : PAINT_TEXT;
+	struct area both = { ui->rows - 3, 1, 2, ui->cols - 1 };
+	draw_fill(ui, both.row, both.col, both.cols, PAINT_TEXT);
+	draw_fill(ui, both.row + 1, both.col, both.cols, paint);
+	if (text_width(text) > both.cols) { /* a long sentence takes the hint's row too: what it says at its end is the next step */
+		draw_fill(ui, both.row, both.col, both.cols, paint);
+		draw_wrap(ui, both, paint, text, 0);
+	} else if (!text[0] && text_width(ui->hint) > both.cols) {
+		draw_wrap(ui, both, PAINT_TEXT, ui->hint, 0);
+	} else {
+		draw_name(ui, both.row, both.col, both.cols, PAINT_TEXT, ui->hint);
+		draw_name(ui, both.row + 1, both.col, both.cols, paint, text);
+	}
 }
