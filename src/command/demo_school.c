@@ -185,7 +185,7 @@ static bool weigh(struct demo *d, int arg)
 		const struct demo_child *c = &demo_children[i];
 		if (!d->child[i].here || c->flags & SEALED) continue;
 		int age = date_age(demo_birth(c, d->year), d->day), tall = age < 5 ? 950 : 1080 + (age > 16 ? 10 : age - 6) * 52 + demo_number(i, 40, 60);
-		struct measure in = { .on = d->day, .height_mm = tall, .weight_g = (int)((int64_t)tall * tall / 130) / 100 * 100 + 1000 * demo_number(i, 41, 4) };
+		struct measure in = { .on = d->day, .height_mm = tall, .weight_g = (int)((int64_t)tall * tall / 58) /* a body mass index of about 17 */ / 100 * 100 + 1000 * demo_number(i, 41, 4) };
 		if (in.weight_g > 90000) in.weight_g = 52000;
 		if (!measure_add(d->db, &d->who[SRI], d->child[i].resident, &in, d->p, d->e)) return demo_failed(d, c->name);
 	}
