@@ -52,7 +52,9 @@ static void input_of(const char *const *values, struct referral_input *in)
 static void check(void *ctx, const char *const *values, struct problems *p)
 {
 	struct screen *s = ctx;
-	referral_check(values + CHILD, REFERRAL_FROM_LETTER, ui_today(screen_ui(s)), p);
+	const struct state *st = screen_state(s);
+	const enum referral_state begins = screen_actor(s)->panti ? REFERRAL_FROM_LETTER : REFERRAL_KONSEP; /* an officer's draft may wait for its letter */
+	referral_check(values + CHILD, st->id ? st->card.state : begins, ui_today(screen_ui(s)), p);
 }
 
 /* A child the panti may know already: side by side before anything is saved. False = back to the form. */
@@ -166,7 +168,7 @@ static void type(struct screen *s, bool keep_letter)
 		for (size_t i = 0; i < CHILD; i++)
 			if (asked[i] == PERSON_MOTHER || asked[i] == PERSON_FATHER || asked[i] == PERSON_ADDRESS || asked[i] == PERSON_BACKGROUND) values[i] = st->last.child[asked[i]];
 	} else if (!st->id) {
-		values[CHILD + REFERRAL_F_RECEIVED_ON] = date_iso(ui_today(screen_ui(s)), today);
+		if (screen_actor(s)->panti) values[CHILD + REFERRAL_F_RECEIVED_ON] = date_iso(ui_today(screen_ui(s)), today); /* the panti receives it, not the sender */
 		if (screen_actor(s)->district[0]) values[CHILD + REFERRAL_F_DISTRICT] = screen_actor(s)->district;
 	}
 	if (st->typing) form_close(&st->form, screen_ui(s));
@@ -325,6 +327,8 @@ static bool edit(struct screen *s)
 	return true;
 }
 
+static bool next_error(struct screen *s) { return key(s, K_F(6)); }
+
 static bool refuse(struct screen *s)
 {
 	struct state *st = screen_state(s);
@@ -345,9 +349,13 @@ static bool child(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step; in the form: save."), .run = main_action, .right = RIGHT_REFERRAL_READ },
-	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes letter and child while the referral is open; in the form: the pick-list."), .run = edit, .right = RIGHT_REFERRAL_READ },
-	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses with a reason; in the form: throws the draft away."), .run = refuse, .right = RIGHT_REFERRAL_READ },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the referral: letter received, assessment, decision, admission."), .run = main_action, .right = RIGHT_REFERRAL_READ, .enabled = reading },
+	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .run = main_action, .right = RIGHT_REFERRAL_READ, .enabled = typing },
+	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes letter and child while the referral is open."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = reading },
+	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = typing },
+	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .run = next_error, .enabled = typing },
+	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE, .enabled = reading },
+	{ .fkey = 8, .label = N_("Discard"), .help = N_("Throws away what is typed here."), .run = refuse, .right = RIGHT_REFERRAL_READ, .enabled = typing },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },
 	{ .letter = 'W', .label = N_("Recall"), .help = N_("Records that the sender withdrew the referral by letter."), .run = withdraw, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 };

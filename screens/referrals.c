@@ -10,6 +10,7 @@
 #include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 
 struct state {
 	struct list list;
@@ -19,8 +20,8 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 16, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 },
-	{ N_("Sent by"), 13, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 16, 0, 0 }, { NULL, 0, 0, 0 },
+	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 },
+	{ N_("Sent by"), 11, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 16, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
 static struct referral_key key_of(const struct list_row *row)
@@ -32,14 +33,32 @@ static struct referral_key key_of(const struct list_row *row)
 	return k;
 }
 
+/* "Dinsos Kota Contoh": the column is short and every other letter comes from a Dinas Sosial. */
+static const char *sender_short(const struct referral_row *r, struct arena *a)
+{
+	static const char office[] = "Dinas Sosial ";
+	const char *sender = r->sender[0] ? r->sender : r->district_name;
+	return strncmp(sender, office, sizeof office - 1) == 0 ? arena_printf(a, "Dinsos %s", sender + sizeof office - 1) : sender;
+}
+
+/* The name gives way, not the number of siblings on the letter. */
+static const char *with_mates(const struct screen *s, const struct referral_row *r, struct arena *a)
+{
+	char name[120];
+	int rows, cols;
+	ui_size(screen_ui(s), &rows, &cols);
+	text_fit(r->name, cols < 100 ? 13 : 40, name, sizeof name);
+	return arena_printf(a, "%s (+%d)", name, r->mates);
+}
+
 static void to_row(const struct screen *s, const struct referral_row *r, struct list_row *out, struct arena *a)
 {
 	int age = date_age(r->birth, ui_today(screen_ui(s)));
 	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
 		.paint = r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
 	const char *cells[] = {
-		r->number, r->mates ? arena_printf(a, "%s (+%d)", r->name, r->mates) : r->name, r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
-		r->sender[0] ? r->sender : r->district_name,
+		r->number, r->mates ? with_mates(s, r, a) : r->name, r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
+		sender_short(r, a),
 		referral_states[r->state].clock ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "",
 		arena_printf(a, "%s%s", r->urgent ? "! " : "", referral_state_label(r->state)),
 	};
@@ -100,7 +119,7 @@ static const char *filter(void *ctx)
 static const char *sentence_end(const char *text)
 {
 	size_t n = strlen(text);
-	return n == 0 || strchr(".!?", text[n - 1]) ? "" : ".";
+	return n == 0 ? "" : strchr(".!?", text[n - 1]) ? " " : ". ";
 }
 
 static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
@@ -111,7 +130,7 @@ static void detail(void *ctx, const struct list_row *row, char *out, size_t size
 	struct arena *a = arena_new();
 	*out = 0;
 	if (referral_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e))
-		snprintf(out, size, _("%s%s Letter: %s."), card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
+		snprintf(out, size, _("%s%sLetter: %s."), card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
 	arena_free(a);
 }
 
@@ -200,7 +219,7 @@ static bool choose_filter(struct screen *s)
 	choices[n++] = (struct choice){ "all", _("all") };
 	for (int i = 0; i < REFERRAL_STATES; i++) choices[n++] = (struct choice){ referral_states[i].code, referral_state_label((enum referral_state)i) };
 	choices[n] = (struct choice){ NULL, NULL };
-	int picked = picker_choose(screen_ui(s), _("Which referrals"), choices, (int)st->filter.view, NULL);
+	int picked = picker_choose(screen_ui(s), _("Which referrals"), choices, st->filter.view == REFERRAL_VIEW_STATE ? 3 + (int)st->filter.state : (int)st->filter.view, NULL);
 	if (picked < 0) return false;
 	st->filter.view = picked < 3 ? (enum referral_view)picked : REFERRAL_VIEW_STATE;
 	if (picked >= 3) st->filter.state = (enum referral_state)(picked - 3);

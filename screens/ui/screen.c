@@ -169,12 +169,17 @@ void ui_reload(struct ui *ui)
 
 const struct action *screen_action(const struct screen *s, int fkey, char letter)
 {
-	for (int i = 0; i < s->class->action_count; i++) {
+	const struct action *found = NULL;
+
+	for (int i = 0; i < s->class->action_count; i++) { /* of several on one key, the one enabled now */
 		const struct action *a = &s->class->actions[i];
-		if ((fkey && a->fkey == fkey) || (letter && a->letter == letter))
+		if (!((fkey && a->fkey == fkey) || (letter && a->letter == letter)))
+			continue;
+		if (!a->enabled || a->enabled(s))
 			return a;
+		found = found ? found : a;
 	}
-	return NULL;
+	return found;
 }
 
 bool screen_action_shown(const struct screen *s, const struct action *a)

@@ -26,7 +26,8 @@ struct ui;     /* the session: terminal, theme, stack of screens */
 struct screen; /* one open screen: class, state, arena */
 struct area { int row, col, rows, cols; }; /* cells of the terminal, from 0 */
 
-/* An action's key is an F-key slot (1-10), or a letter of the F9 menu; the terminal's variants are folded before. */
+/* An action's key is an F-key slot (1-10), or a letter of the F9 menu; the terminal's variants are folded before. Several actions may share a key
+ * when `enabled` lets only one of them be: a card that can turn into a form. */
 struct action {
 	int fkey;                 /* 1..10, 0 = only in the F9 menu by `letter` */
 	char letter;              /* F9 menu letter (capital) for actions without an F-key, 0 = none; K P R T U M are taken */

@@ -75,6 +75,11 @@ static void send_keys(struct ui *ui, const char *keys)
 			keys += used;
 			continue;
 		}
+		if (strncmp(keys, "{^", 2) == 0 && keys[2] && keys[3] == '}') {
+			play_key(ui, K_CTRL(keys[2]));
+			keys += 4;
+			continue;
+		}
 		while (i < COUNT(named) && strncmp(keys, named[i].name, strlen(named[i].name)) != 0) i++;
 		if (i < COUNT(named)) {
 			play_key(ui, named[i].key);

@@ -23,7 +23,7 @@ struct desk_play {
 };
 
 struct desk_step {
-	const char *keys;    /* text, and {F2} {Enter} {Esc} {Tab} {Up} {Down} {Left} {Right} {PgUp} {PgDn} {BS} {Home} {End}; "" = only look; NULL ends the play */
+	const char *keys;    /* text, and {F2} {Enter} {Esc} {Tab} {Up} {Down} {Left} {Right} {PgUp} {PgDn} {BS} {Home} {End} {^Y}; "" = only look; NULL ends the play */
 	const char *shown[4]; /* on the screen afterwards */
 	const char *gone;    /* not on the screen afterwards */
 	void (*then)(struct desk_play *d, struct ui *ui);
