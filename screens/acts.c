@@ -66,7 +66,11 @@ const char *act_value(struct screen *s, const char *kind, const char *field, con
 		return rupiah_parse(value, &amount, NULL, NULL) ? arena_dup(screen_arena(s), rupiah_format(amount, sum)) : value;
 	}
 	if (strcmp(field, "school_id") == 0) return card_label(s, "school", value);
-	static const struct { const char *field, *list; } lists[] = { { "clusters", "cluster" }, { "level", "school_level" }, { "room", "room" }, { "worker", "worker" }, { "district", "district" },
+	if (strcmp(field, "state") == 0 && strcmp(kind, "termination") == 0) return card_label(s, "termination_state", value);
+	if (strcmp(field, "reason") == 0 && strcmp(kind, "termination") == 0) return card_label(s, "termination_reason", value);
+	if (strcmp(field, "state") == 0 && strcmp(kind, "referral") == 0) return card_label(s, "referral_state", value);
+	if (strncmp(field, "score:", 6) == 0) return card_label(s, "score", value);
+	static const struct { const char *field, *list; } lists[] = { { "fund", "fund" }, { "clusters", "cluster" }, { "level", "school_level" }, { "room", "room" }, { "worker", "worker" }, { "district", "district" },
 		{ "presence_kind", "presence_kind" }, { "state", "document_state" }, { "event", "school_event" } };
 	for (size_t i = 0; i < COUNT(lists); i++)
 		if (strcmp(lists[i].field, field) == 0) return card_label(s, lists[i].list, value);
@@ -84,15 +88,16 @@ const char *act_field(const char *field)
 		{ "amount", N_("Amount") }, { "deposit", N_("Savings deposit") }, { "measure", N_("Measured") }, { "school_id", N_("School") }, { "reason", N_("Reason") }, { "end_on", N_("Ended on") }, { "document", N_("Paper") },
 		{ "weight_g", N_("Weight (g)") }, { "height_mm", N_("Height (mm)") }, { "event", N_("Event") }, { "month", N_("Month") }, { "children", N_("Children") }, { "total", N_("Total") },
 		{ "balance", N_("Balance") }, { "fund", N_("Fund source") }, { "done_on", N_("Done on") }, { "receiver", N_("Receiver") }, { "receiver_id", N_("Receiver's ID") },
-		{ "role", N_("Roles") }, { "shown", N_("Name on screen") }, { "revision", N_("Revision") }, { "from", N_("From") }, { "place", N_("Place") }, { "phone", N_("Telephone") },
+		{ "role", N_("Roles") }, { "shown", N_("Name on screen") }, { "revision", N_("Revision") }, { "from", N_("From") }, { "place", N_("Place") }, { "of", N_("Month") }, { "residents", N_("Children") },
+		{ "family_assessed", N_("Family assessed") }, { "phone", N_("Telephone") },
 	};
 	int f = field_index(person_fields, PERSON_FIELDS, field);
 	if (f >= 0) return _(person_fields[f].label);
-	if ((f = field_index(referral_fields, REFERRAL_FIELDS, field)) >= 0) return _(referral_fields[f].label);
 	if (strncmp(field, "score:", 6) == 0) return _("Indicator");
 	if (strncmp(field, "evidence:", 9) == 0) return _("Evidence");
 	if (strncmp(field, "document:", 9) == 0) return _("Paper");
 	for (size_t i = 0; i < COUNT(others); i++)
 		if (strcmp(others[i].code, field) == 0) return _(others[i].label);
+	if ((f = field_index(referral_fields, REFERRAL_FIELDS, field)) >= 0) return _(referral_fields[f].label);
 	return field;
 }

@@ -18,6 +18,15 @@ struct state { struct table table; const struct list_row *rows; };
 
 static const struct list_column columns[] = { { N_("What"), 20, 0, 0 }, { N_("Columns"), 50, LIST_GROW, 0 }, { NULL, 0, 0, 0 } };
 
+/* The command line's word for it, in the screen's language. */
+static const char *kind_label(const struct import_kind *k)
+{
+	static const struct { const char *name, *label; } labels[] = { { "residents", N_("Residents") }, { "referrals", N_("Referrals") }, { "schools", N_("Schools") } };
+	for (size_t i = 0; i < COUNT(labels); i++)
+		if (strcmp(labels[i].name, k->name) == 0) return _(labels[i].label);
+	return k->name;
+}
+
 static bool step(void *ctx, int64_t done, int64_t all)
 {
 	return progress_step(ctx, done, all);
@@ -118,7 +127,7 @@ static bool open_import(struct screen *s, const void *arg)
 		const struct import_kind *k = import_kinds[i];
 		const char *heads = "";
 		for (int c = 0; c < k->count && c < 8; c++) heads = arena_printf(a, "%s%s%s", heads, c ? ", " : "", k->columns[c].code);
-		rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i, .cell = { k->name, arena_printf(a, "%s ...", heads) } };
+		rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i, .cell = { kind_label(k), arena_printf(a, "%s ...", heads) } };
 	}
 	st->rows = rows;
 	table_open(s, columns, NULL, enter, NULL);

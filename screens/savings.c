@@ -23,7 +23,7 @@ struct state {
 };
 
 static const struct list_column child_columns[] = { { N_("Reg. no."), 9, 0, 1 }, { N_("Name"), 24, LIST_GROW, 0 }, { N_("Level"), 10, 0, 2 }, { N_("Balance"), 14, LIST_RIGHT, 0 }, { N_("Last"), 10, 0, 3 }, { N_("State"), 8, 0, 4 }, { NULL, 0, 0, 0 } };
-static const struct list_column move_columns[] = { { N_("Date"), 10, 0, 0 }, { N_("What"), 20, LIST_GROW, 0 }, { N_("In"), 11, LIST_RIGHT, 0 }, { N_("Out"), 11, LIST_RIGHT, 0 }, { N_("Balance"), 12, LIST_RIGHT, 0 }, { NULL, 0, 0, 0 } };
+static const struct list_column move_columns[] = { { N_("Date"), 10, 0, 0 }, { N_("What"), 20, LIST_GROW, 0 }, { N_("In"), 11, LIST_RIGHT, 0 }, { N_("Drawn"), 11, LIST_RIGHT, 0 }, { N_("Balance"), 12, LIST_RIGHT, 0 }, { NULL, 0, 0, 0 } };
 
 static const char *filter(void *ctx)
 {

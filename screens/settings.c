@@ -132,6 +132,14 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 	else edit_section(ui_top(ui), e->section);
 }
 
+/* What a section holds: the labels of its settings, from the first on. */
+static const char *section_holds(struct arena *a, size_t first)
+{
+	const char *out = _(settings[first].field.label);
+	for (size_t i = first + 1; i < settings_count && strcmp(settings[i].field.section, settings[first].field.section) == 0; i++) out = arena_printf(a, "%s, %s", out, _(settings[i].field.label));
+	return out;
+}
+
 static bool open_settings(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
@@ -141,7 +149,7 @@ static bool open_settings(struct screen *s, const void *arg)
 		add(st, (struct entry){ .label = N_("The panti and its letterhead"), .hint = N_("Name, places, letterhead, paper, time zone."), .run = edit_panti, .right = RIGHT_SETTINGS });
 		for (size_t i = 0; i < settings_count; i++)
 			if (i == 0 || strcmp(settings[i].field.section, settings[i - 1].field.section) != 0)
-				add(st, (struct entry){ .label = settings[i].field.section, .hint = settings[i].field.hint, .section = settings[i].field.section, .right = RIGHT_SETTINGS });
+				add(st, (struct entry){ .label = settings[i].field.section, .hint = section_holds(a, i), .section = settings[i].field.section, .right = RIGHT_SETTINGS });
 		add(st, (struct entry){ .label = N_("Rooms"), .hint = N_("Name, boys or girls, places, caregiver."), .screen = &screen_rooms, .right = RIGHT_SETTINGS });
 		add(st, (struct entry){ .label = N_("Officials who sign"), .hint = N_("Title, name, rank, NIP and dates of office, Plt. and Plh. too."), .screen = &screen_officials, .right = RIGHT_SETTINGS });
 		add(st, (struct entry){ .label = N_("Users"), .hint = N_("Who logs in with which roles."), .screen = &screen_users, .right = RIGHT_USERS });

@@ -210,7 +210,7 @@ static const struct action actions[] = {
 	{ .fkey = 8, .label = N_("Cancel"), .help = N_("Returns a proposal with a reason, or cancels it."), .run = back, .right = RIGHT_TERMINATION_PROPOSE },
 	{ .letter = 'B', .label = N_("Reopen"), .help = N_("Takes an end in force back with a reason: the child is in care again."), .run = reopen, .right = RIGHT_TERMINATION_REOPEN },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card."), .run = child, .right = RIGHT_RESIDENT_LIST },
-	{ .letter = 'L', .label = N_("Aftercare"), .help = N_("Aftercare: dates due and coming."), .run = aftercare, .right = RIGHT_RESIDENT_READ },
+	{ .letter = 'L', .label = N_("Follow-up"), .help = N_("Aftercare: dates due and coming."), .run = aftercare, .right = RIGHT_RESIDENT_READ },
 };
 
 const struct screen_class screen_terminations = {

@@ -105,7 +105,7 @@ void form_draft_ask(struct ui *ui, void *form)
 		return;
 	clock_local(at, ui->o.offset_hours, &day, &hour, &minute);
 	snprintf(text, sizeof text, _("There is a draft of %s %02d.%02d."), date_format(day, DATE_DAY_MONTH, stamp, sizeof stamp), hour, minute);
-	if (dialog_choose(ui, _("Draft"), text, buttons, 0) == 0) {
+	if (dialog_choose(ui, _("Unfinished form"), text, buttons, 0) == 0) {
 		if (!ui->ending)
 			draft_take(f, ui, draft);
 	} else if (ui->o.drafts.drop) {
