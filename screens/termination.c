@@ -165,6 +165,7 @@ static bool next(struct screen *s)
 static bool edit(struct screen *s)
 {
 	struct end_state *st = screen_state(s);
+	if (st->typing && st->wizard.at != END_STEP_REASON) return ui_say(screen_ui(s), "%s", _("F4 has nothing to choose from in this step.")), false;
 	if (st->typing) return key(s, K_F(4));
 	if (!ui_may(screen_ui(s), RIGHT_TERMINATION_PROPOSE)) return ui_refuse(screen_ui(s), RIGHT_TERMINATION_PROPOSE), false;
 	if (!preparing(st)) return ui_say(screen_ui(s), "%s", _("Only a proposal or a returned one can be changed; the head returns it with F8.")), false;
@@ -184,7 +185,11 @@ static bool back(struct screen *s)
 {
 	struct end_state *st = screen_state(s);
 	struct termination_at at;
-	if (st->typing) return key(s, K_F(8));
+	if (st->typing) {
+		form_key(&st->wizard.form, screen_ui(s), K_F(8)); /* one draft holds all steps */
+		end_look(s);
+		return true;
+	}
 	at_of(s, &at);
 	return termination_act_back(screen_ui(s), &at);
 }

@@ -24,6 +24,7 @@ struct state {
 	struct termination_row *found; /* of the load arena, as the rows */
 	enum termination_state view;   /* TERMINATION_STATES: what is not finished */
 	int64_t all;
+	row_id newest;                 /* before a proposal was begun here; 0 = none was */
 };
 
 static const struct list_column columns[] = {
@@ -65,6 +66,13 @@ static int find(struct screen *s, struct err *e)
 	return n;
 }
 
+static row_id newest(const struct state *st)
+{
+	row_id id = 1;
+	for (int i = 0; i < st->array.count; i++) id = st->found[i].id > id ? st->found[i].id : id;
+	return id;
+}
+
 static bool load(struct screen *s, struct err *e)
 {
 	struct state *st = screen_state(s);
@@ -78,6 +86,10 @@ static bool load(struct screen *s, struct err *e)
 	st->all = termination_count(screen_db(s), screen_actor(s), st->view, e);
 	if (st->all < n) st->all = n;
 	list_reload(&st->list, screen_ui(s));
+	if (st->newest && newest(st) > st->newest) { /* the proposal just saved is what one goes on with */
+		list_select(&st->list, screen_ui(s), newest(st));
+		st->newest = 0;
+	}
 	return st->all >= 0;
 }
 
@@ -178,8 +190,9 @@ static bool add(struct screen *s)
 	struct ui *ui = screen_ui(s);
 	const char *const buttons[] = { _("Back"), _("One child"), _("Several (pelepasan)"), NULL };
 	int picked = dialog_choose(ui, _("New termination"), _("For one child, or for all who leave together, as after graduation?"), buttons, 1);
+	if (picked <= 0) return false;
+	((struct state *)screen_state(s))->newest = newest(screen_state(s));
 	if (picked == 2) return ui_push(ui, &screen_release, NULL);
-	if (picked != 1) return false;
 	const struct termination_arg arg = { .resident = app_pick_child(ui, _("Who leaves the home?"), NULL) };
 	return arg.resident && ui_push(ui, &screen_termination, &arg);
 }

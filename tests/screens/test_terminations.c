@@ -219,7 +219,7 @@ static void test_pelepasan(void **state)
 	const struct desk_step worker[] = {
 		{ "{F7}{Tab}{Enter}", { "[ ]", "Ahmad Lulus", "Cici Kecil" }, NULL, NULL }, { "{F2}", { "Tick the children who leave: Space." }, NULL, NULL }, { "  {F2}", { "Pelepasan of 2 children", "Graduated" }, NULL, NULL },
 		{ "{Tab}{Tab}rea{Enter}{F2}", { "Write what the scores rest on." }, NULL, NULL }, { "Rapor semester{Tab} {F2}", { "2 children proposed together", "Ahmad Lulus", "Budi Lulus" }, "Cici Kecil", NULL },
-		{ "{Up}{Up}{F2}", { "This child belongs to a pelepasan.", "All 2 children" }, NULL, NULL }, { "{Tab}{Enter}", { "Pelepasan of 2 children" }, NULL, NULL }, { "{Tab}{Enter}", { "2 children: " }, NULL, NULL }, { NULL, { NULL }, NULL, NULL } };
+		{ "{F2}", { "This child belongs to a pelepasan.", "All 2 children" }, NULL, NULL }, { "{Tab}{Enter}", { "Pelepasan of 2 children" }, NULL, NULL }, { "{Tab}{Enter}", { "2 children: " }, NULL, NULL }, { NULL, { NULL }, NULL, NULL } };
 	desk_run_play(&d, &d.worker, &screen_terminations, NULL, worker);
 	struct termination_card c = card_of(first);
 	assert_int_equal(c.state, TERMINATION_MENUNGGU);
@@ -265,6 +265,33 @@ static void test_draft(void **state)
 	assert_int_equal(c.state, TERMINATION_USUL);
 	assert_string_equal(c.receiver, "Panti Lain");
 	assert_string_equal(c.needs[0].evidence, "Surat panti tujuan");
+}
+
+/* The head mends the receiver while the worker writes evidence: both are kept, the worker chooses. */
+static row_id shared;
+static void head_edits(struct desk_play *play, struct ui *ui)
+{
+	(void)play, (void)ui;
+	const struct termination_card c = card_of(shared);
+	const struct termination_input in = { .reason = c.reason, .on = c.on, .note = c.note, .receiver = "Paman Contoh", .receiver_relation = "paman", .receiver_id = "", .receiver_address = "" };
+	desk_must(termination_edit(d.db, &d.head, c.id, c.version, &in, &p, &e), &p, &e);
+}
+
+static void test_two_at_once(void **state)
+{
+	(void)state;
+	shared = child("Berdua Contoh", "smp", 9);
+	const struct termination_arg arg = { .resident = shared };
+	const struct termination_input in = { .reason = "mandiri", .on = DESK_TODAY, .note = "" };
+	row_id id;
+	desk_must(termination_propose(d.db, &d.worker, shared, &in, NULL, &id, &p, &e), &p, &e);
+	const struct desk_step worker[] = {
+		{ "{F2} {Enter}Kunjungan 12-07{Enter}", { "Evidence: Kunjungan 12-07" }, NULL, head_edits }, { "{F2}{F2}{F2}{F2}{Tab}{Enter}", { "Changed by somebody else", "Paman Contoh" }, NULL, NULL },
+		{ "{Enter}", { "Save again to keep what was chosen." }, NULL, NULL }, { "{F2}{Tab}{Enter}", { NULL }, NULL, NULL }, { NULL, { NULL }, NULL, NULL } };
+	desk_run_play(&d, &d.worker, &screen_termination, &arg, worker);
+	const struct termination_card c = card_of(shared);
+	assert_string_equal(c.receiver, "Paman Contoh");
+	assert_string_equal(c.needs[0].evidence, "Kunjungan 12-07");
 }
 
 static void test_aftercare(void **state)
@@ -316,6 +343,6 @@ static void test_small_and_refused(void **state)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
-	const struct CMUnitTest tests[] = { T(test_the_whole_way), T(test_four_eyes), T(test_returned_and_mended), T(test_emergency), T(test_pelepasan), T(test_draft), T(test_aftercare), T(test_small_and_refused) };
+	const struct CMUnitTest tests[] = { T(test_the_whole_way), T(test_four_eyes), T(test_returned_and_mended), T(test_emergency), T(test_pelepasan), T(test_draft), T(test_two_at_once), T(test_aftercare), T(test_small_and_refused) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
