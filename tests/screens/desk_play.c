@@ -44,6 +44,9 @@ void desk_begin_flags(struct desk_play *d, unsigned flags)
 	add_user(d, "tu", ROLE_TU, &d->office);
 	add_user(d, "sri", ROLE_PEKSOS, &d->worker);
 	add_user(d, "rina", ROLE_BENDAHARA, &d->treasurer);
+	struct fixture f = { .db = d->db };
+	STR_SET(f.path, d->path);
+	fixture_tamper(&f, "UPDATE account_user SET must_change = 0"); /* each has long chosen a password */
 	conf_defaults(&d->conf);
 	d->options = (struct desk_options){ .conf = &d->conf, .db_path = d->path };
 	d->app.options = &d->options;

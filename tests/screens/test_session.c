@@ -45,21 +45,21 @@ static void test_log_in(void **state)
 	const struct desk_step first[] = {
 		DO_GONE("", "3Find", "User name", "10Quit"),
 		DO_GONE("{F3}", "Siti", "F3 is not used on this screen."),               /* nothing of the home before log in */
-		DO("rina{Enter}keliru sekali{Enter}", "do not match yet. Check Caps Lock."), /* the whole sentence */
+		DO("hasan{Enter}keliru sekali{Enter}", "do not match yet. Check Caps Lock."), /* the whole sentence */
 		DONE,
 	};
 	desk.tune = with_find;
 	desk_run_play(&desk, &nobody, &screen_login, NULL, first);
 	clock_set_ms(clock_now() + 120000);
 	const struct desk_step again[] = {
-		DO_THEN("rina{Enter}kata sandi contoh{Enter}", never_open, "WORK OF TODAY", "10Quit"),
+		DO_THEN("hasan{Enter}kata sandi contoh{Enter}", never_open, "WORK OF TODAY", "10Quit"),
 		DO("{F9}", "0 Quit"), /* the log in beneath is gone: F10 leaves the desk */
 		DONE,
 	};
 	desk_run_play(&desk, &nobody, &screen_login, NULL, again);
 	clock_set_ms(clock_now() + 3600000);
 	const struct desk_step later[] = {
-		DO("rina{Enter}kata sandi contoh{Enter}", "Your last log in: 03-08-2026 09.02."),
+		DO("hasan{Enter}kata sandi contoh{Enter}", "Your last log in: 03-08-2026 09.02."),
 		DO_GONE("{Down}", "Your last log in", "WORK OF TODAY"),
 		DONE,
 	};
