@@ -355,7 +355,7 @@ static const struct action actions[] = {
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = typing },
 	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .run = next_error, .enabled = typing },
 	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE, .enabled = reading },
-	{ .fkey = 8, .label = N_("Discard"), .help = N_("Throws away what is typed here."), .run = refuse, .right = RIGHT_REFERRAL_READ, .enabled = typing },
+	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = refuse, .right = RIGHT_REFERRAL_READ, .enabled = typing },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },
 	{ .letter = 'W', .label = N_("Recall"), .help = N_("Records that the sender withdrew the referral by letter."), .run = withdraw, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 };
