@@ -188,6 +188,24 @@ asan:
 lint: $(BASE) $(CONF) $(RULES) $(PRINT) $(MODULE) $(DB) $(UI) $(SCREENS) $(COMMAND) $(B)/src/main.o $(B)/pantidesk.pot
 	$(Q)B=$(B) sh tests/lint
 
+# --- measuring (DESIGN.md 6): the floors are small programs; the databases are made once and kept in build/bench ------------------
+BENCH := $(B)/tests/bench
+$(BENCH)/minlist: private FLOOR := -lncursesw -ltinfo
+$(BENCH)/minsql: private FLOOR := -lncursesw -ltinfo -lsqlite3
+$(BENCH)/minlist $(BENCH)/minsql: %: %.o
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(OPT) $(HARDLD) $(LDFLAGS) -o $@ $^ $(FLOOR)
+$(BENCH)/bench: $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/min%,$(wildcard tests/bench/*.c))) $(LINK_bench)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) $(if $(SAN),,-pie) -o $@ $^ -lutil $(LIBS_bench)
+.PHONY: bench bench-short
+## bench            the budget of DESIGN.md on 500,000 generated residents, as ratios to small programs (minutes)
+bench: all $(BENCH)/bench $(BENCH)/minlist $(BENCH)/minsql
+	$(Q)B=$(B) $(BENCH)/bench
+## bench-short      the same on 10,000, without valgrind: does it still run (under 20 s)
+bench-short: all $(BENCH)/bench $(BENCH)/minlist $(BENCH)/minsql
+	$(Q)B=$(B) $(BENCH)/bench --quick
+
 # Fuzzing builds with clang into a folder of its own; each program keeps what it found under build/fuzz/corpus.
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 .PHONY: fuzz-short fuzz-run
