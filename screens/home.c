@@ -188,9 +188,9 @@ static bool exit_items(struct screen *s, struct state *st, struct err *e)
 	const struct actor *who = screen_actor(s);
 	if (!may(who, RIGHT_TERMINATION_PROPOSE) && !may(who, RIGHT_TERMINATION_APPROVE) && !may(who, RIGHT_SAVINGS)) return true;
 	if (!termination_work(db, who, &w, e)) return false;
-	if (w.waiting) add_days(add(st, w.waiting, may(who, RIGHT_TERMINATION_APPROVE), &screen_terminations, _("Terminations waiting for the head")), _("longest %d days"), w.longest);
+	if (w.waiting) add_days(add(st, w.waiting, may(who, RIGHT_TERMINATION_APPROVE), &screen_terminations, _("Terminations for the head")), _("longest %d days"), w.longest);
 	if (w.proposed) add(st, w.proposed, false, &screen_terminations, _("Terminations to be completed"));
-	if (w.owed) add(st, w.owed, true, &screen_terminations, _("Savings still owed after an exit"));
+	if (w.owed) add(st, w.owed, true, &screen_terminations, _("Savings owed after an exit"));
 	if (!may(who, RIGHT_RESIDENT_READ)) return true; /* the treasurer follows nobody up */
 	if (!aftercare_work(db, who, &after, e)) return false;
 	if (after.due) add_days(add(st, after.due, after.longest > 0, &screen_aftercare, _("Aftercare due")), _("%d days overdue"), after.longest);

@@ -399,7 +399,7 @@ static void termination(struct clerk *c)
 
 	/* the head cannot yet: money is owed */
 	v = clerk_desk(c, "hasan");
-	open_work(v, tr("Terminations waiting for the head"));
+	open_work(v, tr("Terminations for the head"));
 	vt_wait(v, "Danu Wijaya");
 	vt_send(v, VT_F2);
 	vt_wait(v, tr("Next step"));
@@ -425,7 +425,7 @@ static void termination(struct clerk *c)
 	clerk_quit(v);
 
 	v = clerk_desk(c, "hasan");
-	open_work(v, tr("Terminations waiting for the head"));
+	open_work(v, tr("Terminations for the head"));
 	vt_wait(v, "Danu Wijaya");
 	vt_send(v, VT_F2);
 	vt_wait(v, tr("Approve the termination"));
