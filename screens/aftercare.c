@@ -24,7 +24,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Due on"), 10, 0, 0 }, { N_("Reg. no."), 9, 0, 2 }, { N_("Name"), 16, LIST_GROW | LIST_HITS, 0 }, { "L/P", 3, 0, 5 }, { N_("District"), 16, LIST_GROW, 3 },
+	{ N_("Due on"), 10, 0, 0 }, { N_("Reg. no."), 9, 0, 2 }, { N_("Name"), 16, LIST_GROW | LIST_HITS, 0 }, { "L/P", 3, 0, 5 }, { N_("District"), 15, LIST_GROW, 3 },
 	{ N_("Ended on"), 10, 0, 1 }, { N_("Waits"), 11, LIST_RIGHT, 0 }, { NULL, 0, 0, 0 },
 };
 

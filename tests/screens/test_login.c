@@ -182,7 +182,7 @@ static void test_first_start(void **state)
 		DO("{BS}{BS}{BS}{BS}baru{Enter}", "[3 Account]"),
 		DO_GONE("{F2}", "tiga kata", "[4 Check & save]", "Panti Harapan", "siti", "F2 makes the database and opens the desk."),
 		DO("{F2}", "WORK OF TODAY", "CHILDREN 0 of 55 places", "Siti A.", "3 First steps: users"),
-		DO("1", "Rooms", "Nothing here yet."), DO("{Esc}2", "Officials"), DO("{Esc}4", "Rates"), DO("{Esc}5", "Import", "residents"),
+		DO("1", "Rooms", "Nothing here yet."), DO("{Esc}2", "Officials"), DO("{Esc}4", "Rates"), DO("{Esc}5", "Import", "Residents"),
 		DONE,
 	};
 	desk_run_play(&desk, &nobody, &screen_first_start, NULL, good);
