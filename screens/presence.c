@@ -339,6 +339,7 @@ static void draw(struct screen *s)
 	tabs_draw(&st->tabs, ui, a.row, a.col + 1, a.cols - 2);
 	struct area below = { a.row + 1, a.col, a.rows - 1, a.cols };
 	grid_draw(&st->grid, ui, below);
+	if (!st->count) draw_fill(ui, a.row + 4, a.col, a.cols, PAINT_TEXT); /* totals of nobody */
 	if (!st->count) draw_wrap(ui, (struct area){ a.row + 4, a.col + 2, 3, a.cols - 4 }, PAINT_DIM, st->tabs.at == PRESENCE_RETURN ? _("Nobody is away.") : _("No child is in care."), 0);
 	if (st->tabs.at == PRESENCE_DAY) ui_hint(ui, "%s", _("Space = absent or not, F4 = kind, Enter = note, F2 = confirm: everybody else is present."));
 	else ui_hint(ui, "%s", _("Space = tick, + all, - none, / finds a name, F2 = form for those ticked."));
@@ -368,6 +369,6 @@ static const struct action actions[] = {
 const struct screen_class screen_presence = {
 	.name = "presence", .title = N_("Presence"),
 	.help = N_("Daily: tick only who is absent, then F2: everybody else is present, and who was away and is not ticked is back. Leaving and Returning: many children at once, with one form. 1, 2 and 3 change the part."),
-	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_LIST,
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_LIST, .any = { RIGHT_PRESENCE_EDIT, RIGHT_RESIDENT_READ },
 	.open = open_presence_screen, .load = load, .draw = draw, .key = key, .leave = leave, .changed = changed, .close = close_presence,
 };

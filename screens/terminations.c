@@ -136,7 +136,6 @@ static bool open_terminations(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
 	(void)arg;
-	if (!ui_may(screen_ui(s), RIGHT_RESIDENT_READ) && !ui_may(screen_ui(s), RIGHT_SAVINGS)) return ui_refuse(screen_ui(s), RIGHT_TERMINATION_PROPOSE), false;
 	st->view = TERMINATION_STATES;
 	list_array_source(&st->source, columns);
 	st->source.status = status;
@@ -230,6 +229,6 @@ const struct screen_class screen_terminations = {
 	.name = "terminations", .title = N_("Terminations"),
 	.help = N_("The social worker proposes, the treasurer pays the savings out, the head approves and types the register number: never one person alone. 'Lacks' counts what approval still needs; v means nothing. "
 	           "A child that comes back is admitted again from its card (F9 N); the register number stays."),
-	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_LIST,
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_LIST, .any = { RIGHT_TERMINATION_PROPOSE, RIGHT_RESIDENT_READ, RIGHT_SAVINGS },
 	.open = open_terminations, .load = load, .draw = draw, .key = key, .close = close_terminations,
 };

@@ -45,10 +45,27 @@ static void screen_free(struct screen *s)
 	free(s);
 }
 
+bool screen_open_to(const struct actor *who, const struct screen_class *c, enum right *lacking)
+{
+	bool one = c->any[0] == RIGHT_NONE;
+
+	if (lacking)
+		*lacking = c->right;
+	if (c->right != RIGHT_NONE && (!who || !may(who, c->right)))
+		return false;
+	if (lacking && !one)
+		*lacking = c->any[0];
+	for (size_t i = 0; !one && i < COUNT(c->any) && c->any[i] != RIGHT_NONE; i++)
+		one = who && may(who, c->any[i]);
+	return one;
+}
+
 bool ui_push(struct ui *ui, const struct screen_class *c, const void *arg)
 {
-	if (c->right != RIGHT_NONE && !ui_may(ui, c->right)) {
-		ui_refuse(ui, c->right);
+	enum right lacking;
+
+	if (!screen_open_to(ui->o.who, c, &lacking)) {
+		ui_refuse(ui, lacking);
 		return false;
 	}
 	if (ui->depth == UI_STACK_MAX) {

@@ -46,6 +46,7 @@ struct screen_class {
 	const struct action *actions;
 	int action_count;
 	enum right right;         /* needed to open at all */
+	enum right any[4];        /* and at least one of these; RIGHT_NONE ends the list, an empty one asks nothing */
 	bool (*open)(struct screen *s, const void *arg);  /* false: not opened (message shown) */
 	/* Reads the database into the screen's load arena; no drawing. Runs after open, on ^R, on news, and when a screen above has closed: it
 	 * must leave alone what is being typed. */
@@ -71,6 +72,8 @@ struct area screen_box(const struct screen *s, int rows, int cols); /* a centred
 const struct screen_class *screen_class_of(const struct screen *s);
 void screen_result(struct screen *s, int64_t result); /* what ui_modal() will return */
 
+/* May this person open it? *lacking (may be NULL): a right whose holders may. */
+bool screen_open_to(const struct actor *who, const struct screen_class *c, enum right *lacking);
 /* Opens a screen on top; arg is only valid during open. Returns false when it was refused. */
 bool ui_push(struct ui *ui, const struct screen_class *c, const void *arg);
 /* The same in place of the top screen, which is closed unasked. */
