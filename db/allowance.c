@@ -7,6 +7,7 @@
 #include "db/audit.h"
 #include "db/case.h"
 #include "db/ledger.h"
+#include "db/scope.h"
 #include "db/setting.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
@@ -180,7 +181,7 @@ int allowance_list(struct db *db, const struct actor *who, const struct allowanc
 	struct allowance_options options;
 	allowance_options_load(db, who->panti, &options);
 #define LIST_COLUMNS "SELECT i.id, i.resident_id, n.person_id, i.version, n.register_no, n.name, i.level, i.note, i.grade, i.days, i.period_days, i.month, i.paid_on," \
-	" i.rate, i.due, i.deposit, i.carried, i.correction, i.state, n.status = 'aktif' FROM allowance_item i JOIN resident_now n ON n.resident_id = i.resident_id"
+	" i.rate, i.due, i.deposit, i.carried, i.correction, i.state, n.status = 'aktif', n.sealed FROM allowance_item i JOIN resident_now n ON n.resident_id = i.resident_id"
 #define LIST_WHERE " AND i.month BETWEEN ?2 AND ?3 AND (?4 = '' OR i.level = ?4) AND (?5 = '' OR i.state = ?5) ORDER BY n.sort_key, n.resident_id, i.month"
 	struct stmt *q = f->resident ? stmt(db, LIST_COLUMNS " WHERE i.resident_id = ?6 AND i.panti_id = ?1" LIST_WHERE) : stmt(db, LIST_COLUMNS " WHERE i.panti_id = ?1" LIST_WHERE);
 	stmt_int(q, 1, who->panti);
@@ -193,7 +194,7 @@ int allowance_list(struct db *db, const struct actor *who, const struct allowanc
 		*out = allowance_grow(a, *out, n, &room, sizeof **out);
 		struct allowance_row *r = &(*out)[n++];
 		*r = (struct allowance_row){ .id = stmt_get_int(q, 0), .resident = stmt_get_int(q, 1), .person = stmt_get_int(q, 2), .version = stmt_get_int(q, 3),
-			.register_no = arena_dup(a, stmt_get_text(q, 4)), .name = arena_dup(a, stmt_get_text(q, 5)), .level = arena_dup(a, stmt_get_text(q, 6)),
+			.register_no = arena_dup(a, stmt_get_text(q, 4)), .name = scope_name(who, stmt_get_text(q, 5), stmt_get_int(q, 20), a), .level = arena_dup(a, stmt_get_text(q, 6)),
 			.note = arena_dup(a, stmt_get_text(q, 7)), .grade = (int)stmt_get_int(q, 8), .days = (int)stmt_get_int(q, 9), .period_days = (int)stmt_get_int(q, 10),
 			.month = date_from_month(stmt_get_text(q, 11)), .paid_on = stmt_get_date(q, 12), .rate = stmt_get_int(q, 13), .due = stmt_get_int(q, 14),
 			.deposit = stmt_get_int(q, 15), .carried = stmt_get_int(q, 16), .correction = stmt_get_int(q, 17),

@@ -5,6 +5,7 @@
 #include "db/audit.h"
 #include "db/case.h"
 #include "db/ledger.h"
+#include "db/scope.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
@@ -23,7 +24,7 @@ struct item {
 static bool item_load(struct db *db, const struct actor *who, row_id id, struct item *out, struct err *e)
 {
 	struct stmt *q = stmt(db, "SELECT i.id, i.resident_id, r.person_id, coalesce(i.due_entry_id, 0), coalesce(i.paid_entry_id, 0), coalesce(i.deposit_entry_id, 0), i.version,"
-	                          " i.month, i.due, i.deposit, i.state, p.name, i.note FROM allowance_item i JOIN resident r ON r.id = i.resident_id JOIN person p ON p.id = r.person_id"
+	                          " i.month, i.due, i.deposit, i.state, p.name, i.note, r.sealed FROM allowance_item i JOIN resident r ON r.id = i.resident_id JOIN person p ON p.id = r.person_id"
 	                          " WHERE i.id = ?1 AND i.panti_id = ?2");
 	stmt_int(q, 1, id);
 	stmt_int(q, 2, who->panti);
@@ -32,7 +33,9 @@ static bool item_load(struct db *db, const struct actor *who, row_id id, struct 
 		*out = (struct item){ .id = stmt_get_int(q, 0), .resident = stmt_get_int(q, 1), .person = stmt_get_int(q, 2), .due_entry = stmt_get_int(q, 3), .paid_entry = stmt_get_int(q, 4),
 			.deposit_entry = stmt_get_int(q, 5), .version = stmt_get_int(q, 6), .month = date_from_month(stmt_get_text(q, 7)), .due = stmt_get_int(q, 8),
 			.deposit = stmt_get_int(q, 9), .state = allowance_state_from_code(stmt_get_text(q, 10)) };
-		STR_SET(out->name, stmt_get_text(q, 11));
+		struct arena *a = arena_new();
+		STR_SET(out->name, scope_name(who, stmt_get_text(q, 11), stmt_get_int(q, 13), a));
+		arena_free(a);
 		STR_SET(out->note, stmt_get_text(q, 12));
 	}
 	if (!stmt_done(q, e)) return false;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/case.h"
+#include "db/scope.h"
 #include "db/stmt.h"
 #include "src/base/date.h"
 
@@ -60,7 +61,7 @@ bool ledger_book_opening(struct db *db, const struct actor *who, row_id account,
 }
 
 #define BOOK_COLUMNS "SELECT e.id, e.seq, e.on_date, e.kind, e.memo, coalesce(n.name, ''), p.amount, e.reverses_id IS NOT NULL," \
-	" EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id) FROM entry e JOIN posting p ON p.entry_id = e.id" \
+	" EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = e.id), coalesce(n.sealed, 0) FROM entry e JOIN posting p ON p.entry_id = e.id" \
 	" LEFT JOIN resident_now n ON n.resident_id = e.resident_id WHERE e.panti_id = ?1 AND p.account_id = ?2"
 
 int ledger_book(struct db *db, const struct actor *who, row_id account, caldate from, caldate to, rupiah opening, const struct ledger_row *after,
@@ -87,7 +88,7 @@ int ledger_book(struct db *db, const struct actor *who, row_id account, caldate 
 		rupiah amount = side * stmt_get_int(q, 6);
 		if (!back) balance += amount;
 		out[n++] = (struct ledger_row){ .entry = stmt_get_int(q, 0), .seq = stmt_get_int(q, 1), .on = stmt_get_date(q, 2), .kind = arena_dup(a, stmt_get_text(q, 3)),
-			.memo = arena_dup(a, stmt_get_text(q, 4)), .child = arena_dup(a, stmt_get_text(q, 5)), .in = amount > 0 ? amount : 0, .out = amount < 0 ? -amount : 0,
+			.memo = arena_dup(a, stmt_get_text(q, 4)), .child = scope_name(who, stmt_get_text(q, 5), stmt_get_int(q, 9), a), .in = amount > 0 ? amount : 0, .out = amount < 0 ? -amount : 0,
 			.balance = balance, .reversal = stmt_get_int(q, 7) != 0, .reversed = stmt_get_int(q, 8) != 0 };
 		if (back) balance -= amount;
 	}

@@ -6,6 +6,7 @@
 #include "db/audit.h"
 #include "db/case.h"
 #include "db/ledger.h"
+#include "db/scope.h"
 #include "db/stmt.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
@@ -201,7 +202,7 @@ int savings_list(struct db *db, const struct actor *who, struct arena *a, struct
 	rupiah sum = 0;
 	*out = NULL;
 	struct stmt *q = stmt(db, "SELECT n.resident_id, n.register_no, n.name, n.level, -coalesce(b.amount, 0), n.status = 'aktif',"
-	                          " (SELECT max(e.on_date) FROM posting p JOIN entry e ON e.id = p.entry_id WHERE p.account_id = c.id)"
+	                          " (SELECT max(e.on_date) FROM posting p JOIN entry e ON e.id = p.entry_id WHERE p.account_id = c.id), n.sealed"
 	                          " FROM resident_now n LEFT JOIN account c ON c.panti_id = n.panti_id AND c.code = 'tabungan:' || CAST(n.resident_id AS TEXT)"
 	                          " LEFT JOIN balance b ON b.account_id = c.id"
 	                          " WHERE n.panti_id = ?1 AND (n.status = 'aktif' OR b.amount <> 0) ORDER BY n.sort_key, n.resident_id");
@@ -214,7 +215,7 @@ int savings_list(struct db *db, const struct actor *who, struct arena *a, struct
 		}
 		rupiah balance = stmt_get_int(q, 4);
 		sum += balance;
-		(*out)[n++] = (struct savings_child){ stmt_get_int(q, 0), arena_dup(a, stmt_get_text(q, 1)), arena_dup(a, stmt_get_text(q, 2)), arena_dup(a, stmt_get_text(q, 3)),
+		(*out)[n++] = (struct savings_child){ stmt_get_int(q, 0), arena_dup(a, stmt_get_text(q, 1)), scope_name(who, stmt_get_text(q, 2), stmt_get_int(q, 7), a), arena_dup(a, stmt_get_text(q, 3)),
 			balance, stmt_get_date(q, 6), stmt_get_int(q, 5) != 0 };
 	}
 	if (total) *total = sum;

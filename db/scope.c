@@ -61,6 +61,11 @@ const char *scope_initials(const char *name, struct arena *a)
 	return arena_dup(a, out);
 }
 
+const char *scope_name(const struct actor *who, const char *name, bool sealed, struct arena *a)
+{
+	return sealed && !may(who, RIGHT_SEALED_READ) ? scope_initials(name, a) : arena_dup(a, name);
+}
+
 static const char *text(struct stmt *q, int column, struct arena *a)
 {
 	const char *t = stmt_get_text(q, column);

@@ -23,5 +23,7 @@ void scope_row(struct stmt *q, const struct scope *s, caldate warn, struct arena
 caldate scope_age_warning(struct db *db, row_id panti, caldate today);
 /* "Dewi S." -> "D. S." */
 const char *scope_initials(const char *name, struct arena *a);
+/* A child's name in the arena as this person may see it: initials when the file is sealed and may not be read. */
+const char *scope_name(const struct actor *who, const char *name, bool sealed, struct arena *a);
 
 #endif

@@ -308,7 +308,7 @@ static void money(struct clerk *c)
 	vt_wait(v, "Rp531.300");
 	vt_send(v, VT_RIGHT);
 	for (int i = 0; i < 20; i++) vt_send(v, "\r"); /* held down */
-	vt_wait(v, "v    Adit Ramadan");
+	vt_wait(v, "v   Adit Ramadan");
 	vt_wait(v, "Rp1.583.200"); /* once: 5.000.000 - 3.416.800 */
 	clerk_show(v, "allowance paid");
 	clerk_quit(v);
