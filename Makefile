@@ -171,6 +171,7 @@ $(foreach l,$(LEVELS),$(eval $(call level_rule,$(l))))
 $(B)/tests/terminal/demo_%: $(B)/tests/terminal/demo_%.o $(LINK_screens)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) $(if $(SAN),,-pie) -o $@ $^ $(LIBS_screens)
+$(B)/tests/terminal/test_tighten: $(B)/screens/ui/term_tighten.o
 $(B)/tests/terminal/test_terminal_ui: | $(B)/tests/terminal/demo_ui
 .SECONDARY:
 

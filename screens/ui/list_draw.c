@@ -59,7 +59,7 @@ static void draw_row(struct list *l, struct ui *ui, struct area a, int index, co
 	if (index < l->count)
 		paint = bar ? PAINT_SELECT : l->rows[index].paint;
 	if (index >= l->count || bar || paint != PAINT_TEXT || !ui->damaged)
-		draw_fill(ui, y, a.col, a.cols, index < l->count && bar ? PAINT_SELECT : PAINT_TEXT);
+		draw_fill(ui, y, a.col, a.cols, paint); /* the gaps too: a change of colour between two columns costs 20 bytes */
 	if (index >= l->count)
 		return;
 	if (here)

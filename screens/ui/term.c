@@ -82,21 +82,6 @@ static void write_all(struct term *t, const char *bytes, size_t size)
 	}
 }
 
-/* curses resets the colours and then everything: the first is only length. Returns the new size. */
-static size_t frame_tighten(char *frame, size_t size)
-{
-	static const char twice[] = "\033[39;49m\033(B\033[m";
-	const size_t first = sizeof "\033[39;49m" - 1, both = sizeof twice - 1;
-	size_t n = 0;
-
-	for (size_t i = 0; i < size;) {
-		if (frame[i] == twice[0] && size - i >= both && memcmp(frame + i, twice, both) == 0)
-			i += first;
-		frame[n++] = frame[i++];
-	}
-	return n;
-}
-
 /* What curses has put into its file since the last frame, and what was queued beside it, goes out in one piece. */
 static void frame_send(struct term *t)
 {
@@ -109,7 +94,7 @@ static void frame_send(struct term *t)
 		}
 		ssize_t n = pread(t->mem_fd, t->frame, (size_t)size, 0);
 		(void)lseek(t->mem_fd, 0, SEEK_SET);
-		n = n > 0 ? (ssize_t)frame_tighten(t->frame, (size_t)n) : n;
+		n = n > 0 ? (ssize_t)term_tighten(t->frame, (size_t)n) : n;
 		if (n > 0 && t->extra.size > 0) {
 			buf_add(&t->extra, t->frame, (size_t)n);
 		} else if (n > 0) {

@@ -29,5 +29,8 @@ struct term {
 };
 
 void term_mode_raw(struct term *t);
+/* Shortens a frame in place without changing what it paints: colours that hold already are left out, neighbouring attribute sequences
+ * become one, a charset that is chosen already is not chosen again. Nothing is known at the start of a frame. Returns the new size. */
+size_t term_tighten(char *frame, size_t size);
 
 #endif
