@@ -14,6 +14,7 @@
 #define RARE 2500   /* a word of fewer children is looked up and sorted */
 #define WALK 3500   /* rows of the name index one call looks at */
 #define LOOKS 1000  /* children of a rare word one call looks at */
+#define COUNT_LOOKS 400 /* the same for a count, which comes with every key on top of the page */
 #define ASK 2000    /* rows between two questions to go_on */
 
 struct found { const char *key; row_id id; };
@@ -337,7 +338,7 @@ bool search_inside(struct db *db, const struct actor *who, const struct resident
 	return ok;
 }
 
-struct counting { struct look l; int most, n; };
+struct counting { struct look l; bool more; };
 
 static bool count_read(struct db *db, void *ctx, struct err *e)
 {
@@ -347,20 +348,21 @@ static bool count_read(struct db *db, void *ctx, struct err *e)
 	c->l.count = 0;
 	if (!(word >= 0 ? look_up(db, &c->l, word, &end, e) : walk_all(db, &c->l, &end, e)))
 		return false;
-	c->n = end.key || c->l.count >= c->most ? c->most : c->l.count;
+	c->more = end.key != NULL || c->l.count >= c->l.max;
 	return true;
 }
 
-int search_count(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, int most, struct err *e)
+int search_count(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, int most, bool *more, struct err *e)
 {
-	struct counting c = { .l = { .max = most, .walk = 4 * WALK, .looks = RARE }, .most = most };
+	struct counting c = { .l = { .max = most, .walk = WALK, .looks = COUNT_LOOKS } };
 	search_words(typed ? typed : "", &c.l.words);
 	if (!start(db, &c.l, who, f, e))
 		return -1;
 	c.l.scratch = arena_new();
 	bool ok = db_read(db, count_read, &c, e);
 	arena_free(c.l.scratch);
-	return ok ? c.n : -1;
+	*more = c.more;
+	return !ok ? -1 : c.l.count < most ? c.l.count : most;
 }
 
 const char *search_sql(const struct actor *who, const struct resident_filter *f, bool rare, bool from, bool back, struct arena *a)

@@ -18,7 +18,7 @@ bool search_residents(struct db *db, const struct actor *who, const struct resid
 /* The text anywhere inside names, register numbers and NIK, by scan from `from`; go_on is asked about every 2,000 rows (NULL: never), false
  * stops with more = true. */
 bool search_inside(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, const struct resident_pos *from, int max, bool (*go_on)(void *ctx, int64_t scanned), void *ctx, struct arena *a, struct resident_row *out, struct search_page *page, struct err *e);
-/* Number of matches up to `most`; `most` itself means "that many or more". -1 on error. */
-int search_count(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, int most, struct err *e);
+/* Number of matches; counting ends at `most` or after a fixed number of rows: *more then says that there may be more. -1 on error. */
+int search_count(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, int most, bool *more, struct err *e);
 
 #endif

@@ -144,7 +144,7 @@ static bool care_items(struct screen *s, struct state *st, struct err *e)
 		i->kind = ARG_CHILDREN;
 		i->children.incomplete = true;
 	}
-	if (may(screen_actor(s), RIGHT_SCHOOL_EDIT) && school_work(screen_db(s), screen_actor(s), &school, e) && school.waiting) {
+	if (c->waiting_school && may(screen_actor(s), RIGHT_SCHOOL_EDIT) && school_work(screen_db(s), screen_actor(s), &school, e) && school.waiting) {
 		i = add(st, school.waiting, false, &screen_residents, _("Graduated, waiting for a school"));
 		add_days(i, _("longest %d days"), school.longest);
 		i->kind = ARG_CHILDREN;

@@ -128,6 +128,13 @@ static int fetch(struct child_rows *r, const struct resident_pos *from, bool bac
 			got += page.count;
 			at = page.next;
 		}
+		if (!from && !back) {
+			r->first_page = got;
+			if (got < n && !r->inside) { /* these are all */
+				r->count = got;
+				r->uncounted = false;
+			}
+		}
 	} else {
 		got = resident_list(db, who, &r->filter, r->order, from, back, n, a, found, &e);
 		if (got < 0) return ui_error(r->ui, &e), 0;
@@ -194,8 +201,9 @@ static void status(void *ctx, char *out, size_t size)
 		snprintf(out, size, _("%lld children"), (long long)r->total);
 		return;
 	}
-	if (r->count < 0) r->count = search_count(ui_db(r->ui), ui_who(r->ui), &r->filter, r->typed, COUNT_MOST, &e);
-	if (r->count >= COUNT_MOST) snprintf(out, size, _("over %d of %lld"), COUNT_MOST, (long long)r->total);
+	if (r->count < 0) r->count = search_count(ui_db(r->ui), ui_who(r->ui), &r->filter, r->typed, COUNT_MOST, &r->uncounted, &e);
+	if (r->uncounted && r->count < r->first_page) r->count = r->first_page;
+	if (r->uncounted) snprintf(out, size, _("over %d of %lld"), (int)r->count, (long long)r->total);
 	else snprintf(out, size, _("%lld of %lld"), (long long)r->count, (long long)r->total);
 }
 

@@ -12,6 +12,8 @@ struct child_rows {
 	char typed[LIST_SEARCH_MAX];
 	bool inside;                       /* search anywhere inside words: asked for by Enter on an empty result */
 	int64_t count, total;              /* matching, of the filter; -1 = not counted yet */
+	bool uncounted;                    /* there may be more than count */
+	int first_page;                    /* rows the search began with: count is never less */
 	struct arena *counted;             /* texts of the status line */
 };
 
