@@ -175,7 +175,7 @@ int person_changes_since(struct db *db, row_id id, int64_t version, const char *
 		return -1;
 	for (int f = 0; f < PERSON_FIELDS; f++)
 		at_field[f] = -1;
-	struct stmt *q = stmt(db, "SELECT r.user_name, r.at, v.field, coalesce(v.before_value, '') FROM audit r LEFT JOIN audit_value v ON v.audit_id = r.id"
+	struct stmt *q = stmt(db, "SELECT coalesce((SELECT u.shown FROM account_user u WHERE u.name = r.user_name), r.user_name), r.at, v.field, coalesce(v.before_value, '') FROM audit r LEFT JOIN audit_value v ON v.audit_id = r.id"
 		" WHERE r.id IN (SELECT id FROM audit WHERE record_kind = 'person' AND record_id = ?1 AND action IN ('person.edit', 'person.panti')"
 		" ORDER BY id DESC LIMIT ?2) ORDER BY r.id DESC, v.n");
 	stmt_int(q, 1, id);

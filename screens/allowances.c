@@ -1,5 +1,6 @@
 /* Uang saku of a month: make the list, tick who was paid, deposits apart, hold with a note, take a payment back. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/allowance.h"
@@ -23,7 +24,7 @@ struct state {
 	caldate month;
 	char level[16];              /* "" = all */
 	struct grid grid;
-	struct grid_row *rows;
+	struct grid_row *rows;       /* own memory, not the load arena's: ticks and amounts outlive a reload */
 	struct allowance_row *items; /* of the load arena, as rows */
 	char (*net)[RUPIAH_SIZE];    /* "Terima": changes with the deposit */
 	int count;
@@ -42,8 +43,10 @@ static bool change(struct ui *ui, void *ctx, struct grid_row *row)
 {
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	long i = row - st->rows;
+	int i = 0;
 	char due[RUPIAH_SIZE];
+	while (i < st->count && st->rows[i].id != row->id) i++; /* row is a copy of what is to stand */
+	if (i == st->count) return false;
 	if (row->amount[0] < 0 || row->amount[0] > st->items[i].due) {
 		ui_warn(ui, _("The deposit is at most what is due, %s."), rupiah_format(st->items[i].due, due));
 		return false;
@@ -102,6 +105,19 @@ static void fill(struct screen *s, int i)
 	if (it->state == ALLOWANCE_HELD) r->tick = false;
 }
 
+/* News of another desk leaves what was ticked and typed here; only what is paid or held meanwhile shows as it is. */
+static void keep_marks(struct state *st, const struct grid_row *old, int old_count)
+{
+	for (int i = 0; i < st->count; i++)
+		for (int k = 0; k < old_count; k++)
+			if (old[k].id == st->rows[i].id && !old[k].locked && !st->rows[i].locked) {
+				st->rows[i].tick = old[k].tick;
+				st->rows[i].amount[0] = old[k].amount[0] < st->items[i].due ? old[k].amount[0] : st->items[i].due;
+				memcpy(st->rows[i].note, old[k].note, sizeof st->rows[i].note);
+				rupiah_group(st->items[i].due - st->rows[i].amount[0], st->net[i]);
+			}
+}
+
 static bool load(struct screen *s, struct err *e)
 {
 	struct state *st = screen_state(s);
@@ -112,11 +128,16 @@ static bool load(struct screen *s, struct err *e)
 	row_id at = st->grid.rows && grid_selected(&st->grid) ? grid_selected(&st->grid)->id : 0;
 	char month[40];
 	st->run = allowance_month_run(db, who->panti, st->month);
+	struct grid_row *old = st->rows;
+	const struct grid before = st->grid;
+	int old_count = st->count;
 	st->count = allowance_list(db, who, &f, a, &st->items, e);
 	if (st->count < 0) return st->count = 0, false;
-	st->rows = arena_array(a, struct grid_row, st->count + 1);
+	st->rows = mem_alloc((size_t)(st->count + 1) * sizeof *st->rows);
 	st->net = arena_alloc(a, sizeof *st->net * ((size_t)st->count + 1));
 	for (int i = 0; i < st->count; i++) fill(s, i);
+	if (before.changed) keep_marks(st, old, old_count);
+	free(old);
 	struct allowance_options options;
 	allowance_options_load(db, who->panti, &options);
 	st->cash = ledger_cash(db, who->panti, options.fund);
@@ -126,7 +147,19 @@ static bool load(struct screen *s, struct err *e)
 	grid_open(&st->grid, &source, s, st->rows, st->count);
 	for (int i = 0; i < st->count; i++)
 		if (st->rows[i].id == at) st->grid.at = i;
+	for (int i = 0; i < st->count && before.changed; i++) st->grid.changed = st->grid.changed || !st->rows[i].locked; /* all paid elsewhere: nothing is left to save */
+	st->grid.top = before.top < st->count ? before.top : 0;
+	if (before.editing && grid_selected(&st->grid) && grid_selected(&st->grid)->id == at && !grid_selected(&st->grid)->locked) { /* in the middle of a number */
+		st->grid.editing = true;
+		st->grid.column = before.column;
+		STR_SET(st->grid.typed, before.typed);
+	}
 	return true;
+}
+
+static void close_allowances(struct screen *s)
+{
+	free(((struct state *)screen_state(s))->rows);
 }
 
 static bool open_allowances(struct screen *s, const void *arg)
@@ -166,7 +199,9 @@ static bool pay(struct screen *s)
 {
 	struct state *st = screen_state(s);
 	if (!st->count || !grid_settle(&st->grid, screen_ui(s))) return false;
-	return allowance_act_pay(screen_ui(s), st->rows, st->items, st->count, st->cash, st->idem);
+	bool paid = allowance_act_pay(screen_ui(s), st->rows, st->items, st->count, st->cash, st->idem);
+	if (paid) st->grid.changed = false;
+	return paid;
 }
 
 static bool other_month(struct screen *s)
@@ -246,5 +281,5 @@ const struct screen_class screen_allowances = {
 	.name = "allowances", .title = N_("Pocket money"),
 	.help = N_("The month's entitlements, pro rata by days present. Space ticks, digits change the deposit, F2 pays what is ticked. The child signs for the full amount; a deposit is an entry of its own and needs consent. Paid by mistake? F8 takes it back."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_MONEY_READ,
-	.open = open_allowances, .load = load, .draw = draw, .key = key, .leave = leave, .changed = has_unsaved,
+	.open = open_allowances, .load = load, .draw = draw, .key = key, .leave = leave, .changed = has_unsaved, .close = close_allowances,
 };

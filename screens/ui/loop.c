@@ -348,11 +348,13 @@ static void close_finished(struct ui *ui, int depth)
 		screen_close_top(ui);
 }
 
-static void load_stale(struct ui *ui)
+/* Screens below `depth` are in the middle of an action that asks something: what they hold in their hands must not be emptied under
+ * them. They load when they have control again. */
+static void load_stale(struct ui *ui, int depth)
 {
 	int base = ui->depth - 1;
 
-	while (base > 0 && (ui->stack[base]->class->box || ui->stack[base]->opening))
+	while (base > depth && (ui->stack[base]->class->box || ui->stack[base]->opening))
 		base--;
 	for (int i = base; i < ui->depth; i++)
 		if (ui->stack[i]->stale && !ui->stack[i]->opening)
@@ -368,7 +370,7 @@ void loop_until(struct ui *ui, int depth)
 		close_finished(ui, depth);
 		if (ui->depth <= depth || ui->ending)
 			return;
-		load_stale(ui);
+		load_stale(ui, depth);
 		if (!term_pending(ui->term)) { /* typed-ahead keys come first */
 			loop_paint(ui);
 			if (ui->o.headless && !term_pending(ui->term) && (!ui->o.idle || !ui->o.idle(ui))) {

@@ -20,9 +20,10 @@ static void add_user(struct desk_play *d, const char *name, unsigned role, struc
 {
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
-	const struct user_new in = { .name = name, .shown = name, .title = "", .nip = "", .district = "", .password = "kata sandi contoh", .roles = role };
+	const struct user_new in = { .name = name, .shown = name, .title = "", .nip = "", .district = "", .password = "sandi pertama", .roles = role };
 	desk_must(user_add(d->db, &d->head, &in, &p, &e) != 0, &p, &e);
 	desk_must(user_actor(d->db, name, DESK_TODAY, out, &e), &p, &e);
+	desk_must(user_password(d->db, out, name, in.password, "kata sandi contoh", &p, &e), &p, &e); /* one's own: nothing is asked at log in */
 }
 
 void desk_begin(struct desk_play *d) { desk_begin_flags(d, 0); }

@@ -7,6 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "db/init.h"
+#include "src/base/clock.h"
+#include "src/base/date.h"
 #include "src/base/i18n.h"
 #include "tests/db/fixture.h"
 
@@ -33,6 +36,42 @@ void clerk_begin(struct clerk *c, const char *day)
 void clerk_end(struct clerk *c)
 {
 	fixture_remove(c->dir);
+}
+
+void clerk_house(struct clerk *c)
+{
+	static const struct { const char *name, *shown; unsigned roles; } users[] = { { "sri", "Sri W.", ROLE_PEKSOS }, { "wati", "Wati S.", ROLE_TU }, { "rina", "Rina K.", ROLE_BENDAHARA } };
+	const struct init first = { "conf/region", "psc", "PSAA Tunas Bangsa", 30, 30, 8, { .name = "hasan", .shown = "Hasan B.", .password = CLERK_PASSWORD, .roles = ROLE_ADMIN | ROLE_KEPALA } };
+	struct problems p = { .count = 0 };
+	struct err e = { ERR_NONE, "" };
+	struct actor head;
+	struct db *db = NULL;
+	caldate day = date_from_iso(c->day);
+
+	snprintf(c->db, sizeof c->db, "%s/desk.db", c->dir);
+	clock_set_today(day);
+	bool ok = db_open(&db, &(struct db_options){ .path = c->db, .flags = DB_CREATE }, &e) && db_init(db, &first, NULL, &p, &e) && user_actor(db, "hasan", day, &head, &e) && panti_set_up(db, &head, &e);
+	for (size_t i = 0; ok && i < COUNT(users); i++) {
+		const struct user_new in = { .name = users[i].name, .shown = users[i].shown, .password = "sandi pertama", .roles = users[i].roles };
+		struct actor who;
+		ok = user_add(db, &head, &in, &p, &e) && user_actor(db, users[i].name, day, &who, &e) && user_password(db, &who, users[i].name, in.password, CLERK_PASSWORD, &p, &e);
+	}
+	if (!ok) fail_msg("%s %s", p.count ? p.list[0].text : "", e.text);
+	db_close(db);
+	clock_set_today(DATE_NONE);
+	if (CLERK_COMMAND(c, "hasan", "import", "residents", "tests/fixtures/anak53.csv")) fail_msg("%s", c->said);
+}
+
+void open_card(struct vt *v, const char *search, const char *name)
+{
+	vt_wait(v, tr("WORK OF TODAY"));
+	vt_send(v, "A");
+	vt_wait(v, "Adit Ramadan");
+	vt_send(v, search);
+	vt_wait_gone(v, "Adit Ramadan");
+	vt_wait(v, name);
+	vt_send(v, "\r");
+	vt_wait(v, tr("Identity"));
 }
 
 const char *tr(const char *msgid)

@@ -14,6 +14,10 @@ struct clerk {
 
 void clerk_begin(struct clerk *c, const char *day); /* Indonesian, xterm-256color; texts of tr() follow c->lang */
 void clerk_end(struct clerk *c);                    /* removes the folder */
+/* A house at work: hasan (head and admin), sri (social worker), wati (office), rina (treasurer), password CLERK_PASSWORD each, and the 53
+ * children of tests/fixtures/anak53.csv. */
+#define CLERK_PASSWORD "kata sandi contoh"
+void clerk_house(struct clerk *c);
 void clerk_lang(struct clerk *c, const char *lang);
 /* The desk; as: --as NAME, NULL = the log-in screen (or the first start). */
 struct vt *clerk_desk(const struct clerk *c, const char *as);
@@ -29,6 +33,7 @@ const char *tr(const char *msgid) __attribute__((format_arg(1))); /* what the de
 void said(struct vt *v, const char *msgid, ...) __attribute__((format(printf, 2, 3)));
 void keys(struct vt *v, const char *one, ...);      /* several, until NULL */
 #define KEYS(v, ...) keys(v, __VA_ARGS__, (const char *)NULL)
+void open_card(struct vt *v, const char *search, const char *name); /* from Home: the list, the search, the card */
 void typed(struct vt *v, const char *label, const char *value); /* types into the focused field and waits for it beside its label */
 void clerk_show(struct vt *v, const char *name);    /* CLERK_SHOW=1: the screen on stderr, to look at */
 

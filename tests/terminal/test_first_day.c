@@ -302,13 +302,17 @@ static void money(struct clerk *c)
 	vt_send(v, VT_F7);
 	vt_wait(v, "Adit Ramadan");
 	clerk_show(v, "allowance list");
+	KEYS(v, "5000", VT_DOWN);               /* another deposit */
+	vt_wait_row(v, "Adit Ramadan", "35.000");
+	KEYS(v, VT_UP, " ");                    /* ticked off and on again */
+	vt_wait_row(v, "[ ]", "Adit Ramadan");
 	KEYS(v, "+", VT_F2);
 	vt_wait(v, tr("Pay pocket money"));
 	clerk_show(v, "allowance pay?");
-	vt_wait(v, "Rp531.300");
+	vt_wait(v, "Rp526.300");
 	vt_send(v, VT_RIGHT);
 	for (int i = 0; i < 20; i++) vt_send(v, "\r"); /* held down */
-	vt_wait(v, "v   Adit Ramadan");
+	vt_wait_gone(v, "[v]");
 	vt_wait(v, "Rp1.583.200"); /* once: 5.000.000 - 3.416.800 */
 	clerk_show(v, "allowance paid");
 	clerk_quit(v);
