@@ -6,6 +6,7 @@
 #include "db/code.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
 #include "screens/ui/list.h"
@@ -15,7 +16,7 @@
 enum { MOST = 500, SIZE = 1200, MONTH_DAYS = 30 };
 
 struct state {
-	struct list list;
+	struct list list; /* first: draw, key and close are the table's */
 	struct list_source source;
 	struct list_array array;
 	struct aftercare_row *found; /* of the load arena, as the rows */
@@ -103,24 +104,6 @@ static bool open_aftercare(struct screen *s, const void *arg)
 	return true;
 }
 
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_aftercare(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
-}
-
 static bool chosen(struct screen *s, struct aftercare_row *out, char *name, size_t size)
 {
 	struct state *st = screen_state(s);
@@ -195,5 +178,5 @@ const struct screen_class screen_aftercare = {
 	.name = "aftercare", .title = N_("Aftercare"),
 	.help = N_("Follow-up after the end of care, 1, 3, 6 and 12 months later (a setting). Far away it is done by the Dinas Sosial of origin or by telephone. A child that needs the home again is admitted from its card: F9, N."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_READ,
-	.open = open_aftercare, .load = load, .draw = draw, .key = key, .close = close_aftercare,
+	.open = open_aftercare, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

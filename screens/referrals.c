@@ -5,6 +5,7 @@
 
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/referral_act.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/list.h"
@@ -13,7 +14,7 @@
 #include "src/base/text.h"
 
 struct state {
-	struct list list;
+	struct list list; /* first: draw, key and close are the table's */
 	struct referral_filter filter;
 	char text[LIST_SEARCH_MAX];
 	int64_t count, all;
@@ -164,24 +165,6 @@ static bool load(struct screen *s, struct err *e)
 	return true;
 }
 
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_referrals(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
-}
-
 static row_id chosen(struct screen *s)
 {
 	struct state *st = screen_state(s);
@@ -239,5 +222,5 @@ const struct screen_class screen_referrals = {
 	.name = "referrals", .title = N_("Referrals"),
 	.help = N_("Children the Dinas Sosial (or police, family) asks the panti to take in. Days waiting are calendar days; ! means the working days of the service clock are over."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
-	.open = open_referrals, .load = load, .draw = draw, .key = key, .close = close_referrals,
+	.open = open_referrals, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -7,6 +7,7 @@
 #include "screens/rows.h"
 #include "screens/schools.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
@@ -15,7 +16,7 @@
 enum filter { PUPILS, OF_LEVEL, WAITING, OUT, EVERYBODY };
 
 struct state {
-	struct list list;
+	struct list list; /* first: draw, key and close are the table's */
 	struct list_source source;
 	struct list_array array;
 	struct pupil_row *pupils;
@@ -175,24 +176,6 @@ static bool open_school(struct screen *s, const void *arg)
 	return true;
 }
 
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_school(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
-}
-
 static bool on_child(struct screen *s, const struct screen_class *c)
 {
 	struct state *st = screen_state(s);
@@ -272,5 +255,5 @@ const struct screen_class screen_school = {
 	.help = N_("The pupils of a school year, by level and grade. Type a name or a school to search. Enter opens the child's card, F4 records a change of school. After the June report cards F2 moves "
 	           "everybody up; those who finished grade 6, 9 or 12 then wait here for their new school."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_READ,
-	.open = open_school, .load = load, .draw = draw, .key = key, .close = close_school,
+	.open = open_school, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

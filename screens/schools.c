@@ -6,6 +6,7 @@
 
 #include "db/school.h"
 #include "screens/school_pick.h"
+#include "screens/table.h"
 #include "screens/ui/form.h"
 #include "screens/ui/list.h"
 #include "screens/ui/picker.h"
@@ -15,7 +16,7 @@
 enum { SIZE = 400, FIELDS_MOST = 5 };
 
 struct state {
-	struct list list;
+	struct list list; /* first: draw, key and close are the table's */
 	struct list_source source;
 	struct list_array array;
 	struct school_choices lists;
@@ -29,22 +30,10 @@ struct state {
 	struct arena *theirs;       /* what somebody else saved meanwhile */
 };
 
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
 static void close_lists(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
+	table_close(s);
 	school_choices_end(&st->lists);
 	arena_free(st->theirs);
 }
@@ -247,7 +236,7 @@ static const struct action school_actions[] = {
 const struct screen_class screen_schools = {
 	.name = "schools", .title = N_("Schools"), .help = N_("The schools the children go to, each once, with its NPSN. Enter changes one, F7 adds one. A school is not deleted: children of past years point to it."),
 	.state_size = sizeof(struct state), .actions = school_actions, .action_count = COUNT(school_actions), .right = RIGHT_RESIDENT_READ,
-	.open = schools_open, .load = schools_load, .draw = draw, .key = key, .close = close_lists,
+	.open = schools_open, .load = schools_load, .draw = table_draw, .key = table_key, .close = close_lists,
 };
 
 /* --- school years -------------------------------------------------------------------------------------------------------------- */
@@ -355,5 +344,5 @@ static const struct action year_actions[] = {
 const struct screen_class screen_school_years = {
 	.name = "school_years", .title = N_("School years"), .help = N_("When each school year begins and ends; provinces differ. Moving up takes effect on the first day of the new year."),
 	.state_size = sizeof(struct state), .actions = year_actions, .action_count = COUNT(year_actions), .right = RIGHT_RESIDENT_READ,
-	.open = years_open, .load = years_load, .draw = draw, .key = key, .close = close_lists,
+	.open = years_open, .load = years_load, .draw = table_draw, .key = table_key, .close = close_lists,
 };

@@ -26,20 +26,20 @@ const struct list_row *table_selected(struct screen *s)
 
 void table_draw(struct screen *s)
 {
-	struct table *t = screen_state(s);
-	list_draw(&t->list, screen_ui(s), screen_area(s));
+	struct list *l = screen_state(s);
+	list_draw(l, screen_ui(s), screen_area(s));
 }
 
 bool table_key(struct screen *s, int key)
 {
-	struct table *t = screen_state(s);
-	return list_key(&t->list, screen_ui(s), key);
+	struct list *l = screen_state(s);
+	return list_key(l, screen_ui(s), key);
 }
 
 void table_close(struct screen *s)
 {
-	struct table *t = screen_state(s);
-	list_close(&t->list, screen_ui(s));
+	struct list *l = screen_state(s);
+	list_close(l, screen_ui(s));
 }
 
 bool screen_told(struct ui *ui, bool ok, const struct problems *p, const struct err *e)

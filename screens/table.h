@@ -6,12 +6,14 @@
  *	open:  table_open(s, columns, N_("Nothing here yet. F7 adds the first."), enter, detail);
  *	load:  table_rows(s, rows, count);
  *	class: .draw = table_draw, .key = table_key, .close = table_close
+ *
+ * The last three serve paged lists too: any state that begins with a struct list.
  */
 #ifndef SCREENS_TABLE_H
 #define SCREENS_TABLE_H
 #include "screens/ui/list.h"
 
-struct table { struct list list; struct list_source source; struct list_array array; };
+struct table { struct list list; /* first: see above */ struct list_source source; struct list_array array; };
 
 /* enter and detail may be NULL; they get the screen's state as ctx. */
 void table_open(struct screen *s, const struct list_column *columns, const char *empty,

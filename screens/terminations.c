@@ -8,6 +8,7 @@
 #include "screens/app.h"
 #include "screens/release.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/termination_act.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/list.h"
@@ -18,7 +19,7 @@
 enum { MOST = 500 };
 
 struct state {
-	struct list list;
+	struct list list; /* first: draw, key and close are the table's */
 	struct list_source source;
 	struct list_array array;
 	struct termination_row *found; /* of the load arena, as the rows */
@@ -147,24 +148,6 @@ static bool open_terminations(struct screen *s, const void *arg)
 	return true;
 }
 
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_draw(&st->list, screen_ui(s), screen_area(s));
-}
-
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	return list_key(&st->list, screen_ui(s), k);
-}
-
-static void close_terminations(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	list_close(&st->list, screen_ui(s));
-}
-
 static bool chosen(struct screen *s, struct termination_at *at)
 {
 	struct state *st = screen_state(s);
@@ -230,5 +213,5 @@ const struct screen_class screen_terminations = {
 	.help = N_("The social worker proposes, the treasurer pays the savings out, the head approves and types the register number: never one person alone. 'Lacks' counts what approval still needs; v means nothing. "
 	           "A child that comes back is admitted again from its card (F9 N); the register number stays."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_LIST, .any = { RIGHT_TERMINATION_PROPOSE, RIGHT_RESIDENT_READ, RIGHT_SAVINGS },
-	.open = open_terminations, .load = load, .draw = draw, .key = key, .close = close_terminations,
+	.open = open_terminations, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };
