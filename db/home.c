@@ -9,6 +9,7 @@
 #include "db/presence.h"
 #include "db/resident_query.h"
 #include "db/setting.h"
+#include "src/base/clock.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
 
@@ -149,6 +150,7 @@ static bool read_all(struct db *db, void *ctx, struct err *e)
 	h->out_month = count_between(db, panti, false, month, next, e);
 	h->in_last = count_between(db, panti, true, last, month, e);
 	h->out_last = count_between(db, panti, false, last, month, e);
+	if (may(l->who, RIGHT_AUDIT_READ)) h->many_cards = resident_many_told(db, panti, clock_now() - INT64_C(3) * 86400000, e);
 	h->day_confirmed = presence_day_confirmed(db, l->who, h->today - 1, e);
 	return !(e && e->kind);
 }

@@ -18,6 +18,7 @@ struct home_counts {
 	int age_limit_total;
 	struct home_child *birthdays; int birthday_count;    /* next 7 days, today included, at most 20 */
 	struct home_room *rooms; int room_count;             /* rooms with a capacity that are full or over */
+	int many_cards;                 /* how often in three days somebody opened more than CARDS_AN_HOUR; who may read the audit log */
 	bool day_confirmed;                                  /* yesterday's presence was confirmed */
 };
 bool home_counts(struct db *db, const struct actor *who, struct arena *a, struct home_counts *out, struct err *e);

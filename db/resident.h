@@ -92,6 +92,7 @@ struct resident_card {
 };
 /* Everything for the card in one snapshot. opening: true writes the one access row (tabs and reloads pass false). A sealed child needs
  * RIGHT_SEALED_READ and, when opening, a reason that is logged: without it ERR_PROBLEMS with field "why". */
+#define CARDS_AN_HOUR 30 /* more different children in an hour: a hard problem "many" asks why, once, and Home tells the head */
 bool resident_card(struct db *db, const struct actor *who, row_id resident, bool opening, const char *why, struct arena *a, struct resident_card *out, struct problems *p, struct err *e);
 
 struct history_row { int64_t seq; utc_ms at; const char *by, *action, *kind, *field, *before, *after; row_id record; };

@@ -10,17 +10,17 @@
 #include "src/base/i18n.h"
 #include "src/rules/stay.h"
 
-struct outside { const struct actor *who; row_id resident; const char *action, *why; row_id person; };
+struct outside { const struct actor *who; row_id resident; const char *action, *why; row_id person; bool many; };
 
 static bool note_tx(struct db *db, void *ctx, struct err *e)
 {
 	struct outside *o = ctx;
-	return audit_note(db, o->who, o->action, "resident", o->resident, o->person, o->why, e);
+	return audit_note(db, o->who, o->action, "resident", o->resident, o->person, o->why, e) && (!o->many || resident_many_note(db, o->who, o->why, e));
 }
 
 bool resident_log_outside(struct db *db, const struct actor *who, row_id resident, struct err *e)
 {
-	struct outside o = { who, resident, "resident.outside", NULL, 0 };
+	struct outside o = { who, resident, "resident.outside", NULL, 0, false };
 	return db_in_tx(db) || db_tx(db, note_tx, &o, e); /* inside a write the refusal rolls everything back: its caller logs */
 }
 
@@ -176,7 +176,12 @@ bool resident_card(struct db *db, const struct actor *who, row_id resident, bool
 			problem_hard(p, "why", _("This file is sealed. Write why you open it."));
 			return err_set(e, ERR_PROBLEMS, "%s", _("This file is sealed. Write why you open it."));
 		}
-		struct outside note = { who, resident, "resident.open", reason ? why : NULL, row.person };
+		bool many = resident_many(db, who, resident, e);
+		if (many && !reason) {
+			problem_hard(p, "many", _("More than %d children opened within an hour. Write why; the head is told."), CARDS_AN_HOUR);
+			return err_set(e, ERR_PROBLEMS, _("More than %d children opened within an hour. Write why; the head is told."), CARDS_AN_HOUR);
+		}
+		struct outside note = { who, resident, "resident.open", reason ? why : NULL, row.person, many };
 		if (!db_tx(db, note_tx, &note, e))
 			return false;
 	}

@@ -17,4 +17,9 @@ const char *search_sql(const struct actor *who, const struct resident_filter *f,
 /* A try at a child outside the scope is logged in the own panti's chain; the child's panti learns nothing else. */
 bool resident_log_outside(struct db *db, const struct actor *who, row_id resident, struct err *e);
 
+/* resident_many.c: has this person opened so many other cards within the hour that opening this one needs a reason? */
+bool resident_many(struct db *db, const struct actor *who, row_id resident, struct err *e);
+bool resident_many_note(struct db *db, const struct actor *who, const char *why, struct err *e); /* inside a write */
+int resident_many_told(struct db *db, row_id panti, utc_ms since, struct err *e);
+
 #endif

@@ -31,7 +31,7 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "allowance.hold", N_("Payment held") }, { "allowance.release", N_("Payment released") }, { "ledger.receive", N_("Money received") }, { "ledger.reverse", N_("Entry reversed") },
 	{ "savings.donation", N_("Donation shared") }, { "month.close", N_("Month closed") }, { "month.revise", N_("Month corrected") }, { "month.print", N_("Month printed") },
 	{ "report.print", N_("Report printed") }, { "export.residents", N_("Children exported") }, { "resident.import", N_("Child imported") }, { "resident.open", N_("Card opened") },
-	{ "resident.outside", N_("Seen by partner") }, { "referral.open", N_("Referral opened") }, { "referral.denied", N_("Referral denied") }, { "referral.link", N_("Same child named") },
+	{ "resident.outside", N_("Asked, no right") }, { "resident.many", N_("Many cards") }, { "login", N_("Log in") }, { "unlock", N_("Unlocked") }, { "referral.open", N_("Referral opened") }, { "referral.denied", N_("Referral denied") }, { "referral.link", N_("Same child named") },
 	{ "termination.open", N_("Termination read") }, { "termination.denied", N_("Termination denied") }, { "termination.ajukan", N_("Termination sent on") }, { "termination.setuju", N_("Termination approved") },
 	{ "termination.kembalikan", N_("Termination returned") }, { "termination.perbaiki", N_("Termination mended") }, { "termination.berlaku", N_("Left the panti") },
 	{ "termination.batalkan", N_("Termination dropped") }, { "termination.buka_kembali", N_("Taken in again") }, { "aftercare.add", N_("Aftercare planned") }, { "aftercare.done", N_("Aftercare visit") },

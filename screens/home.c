@@ -136,6 +136,7 @@ static bool care_items(struct screen *s, struct state *st, struct err *e)
 	struct school_work school;
 	struct item *i;
 	if (!may(screen_actor(s), RIGHT_RESIDENT_READ)) return presence_items(s, st), true;
+	if (c->many_cards) STR_SET(add(st, c->many_cards, true, &screen_audit, _("Many cards opened within an hour"))->more, _("who and why: audit log"));
 	if (c->unapproved) add(st, c->unapproved, may(screen_actor(s), RIGHT_ADMISSION_APPROVE), &screen_approvals, _("Admissions waiting for the head"));
 	if (c->returned) add(st, c->returned, true, &screen_approvals, _("Admissions returned, to be mended"));
 	presence_items(s, st);

@@ -23,8 +23,9 @@ bool card_open(struct ui *ui, row_id resident, struct arena *a, struct resident_
 	struct err e = { ERR_NONE, "" };
 	char why[300] = "";
 	if (resident_card(ui_db(ui), ui_who(ui), resident, true, NULL, a, out, &p, &e)) return true;
-	if (problem_of(&p, "why")) {
-		if (!dialog_reason(ui, _("Sealed file"), _("This file is sealed. Your reason is kept with your name and the time."), why, sizeof why, _("Open"))) return false;
+	const struct problem *many = problem_of(&p, "many");
+	if (many || problem_of(&p, "why")) {
+		if (!dialog_reason(ui, many ? _("Many cards") : _("Sealed file"), many ? many->text : _("This file is sealed. Your reason is kept with your name and the time."), why, sizeof why, _("Open"))) return false;
 		err_clear(&e);
 		if (resident_card(ui_db(ui), ui_who(ui), resident, true, why, a, out, &p, &e)) return true;
 	}

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include "db/derive.h"
 #include "db/export.h"
+#include "db/home.h"
 #include "db/papers.h"
 #include "db/resident_query.h"
 #include "src/base/buf.h"
@@ -224,6 +225,46 @@ static void plans(void **state)
 		plan_is_good(search_sql(&f.kepala, &filters[i], true, true, false, a), "SEARCH n USING INTEGER PRIMARY KEY");
 }
 
+/* The 31st child of an hour: asked why once, kept in the log, told on the head's Home; the cards seen before open again unasked. */
+static void test_many_cards(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	struct problems p;
+	struct resident_card c;
+	struct home_counts home;
+	row_id ids[CARDS_AN_HOUR + 3];
+	char name[32];
+	for (size_t i = 0; i < COUNT(ids); i++) {
+		snprintf(name, sizeof name, "Anak %c%c", (char)('A' + i / 26), (char)('A' + i % 26));
+		ids[i] = people_child(&f, name, "P", day(2026, 6, 1));
+	}
+	clock_set_ms(FIXTURE_NOW + 60000);
+	for (size_t i = 0; i < CARDS_AN_HOUR; i++) {
+		problems_clear(&p);
+		fixture_must(&e, resident_card(f.db, &f.peksos, ids[i], true, NULL, a, &c, &p, &e));
+	}
+	problems_clear(&p);
+	assert_false(resident_card(f.db, &f.peksos, ids[CARDS_AN_HOUR], true, NULL, a, &c, &p, &e));
+	assert_non_null(problem_of(&p, "many"));
+	fixture_must(&e, resident_card(f.db, &f.peksos, ids[0], true, NULL, a, &c, &p, &e)); /* seen already */
+	problems_clear(&p);
+	fixture_must(&e, resident_card(f.db, &f.tu, ids[CARDS_AN_HOUR], true, NULL, a, &c, &p, &e)); /* counted per person */
+	fixture_must(&e, home_counts(f.db, &f.kepala, a, &home, &e));
+	assert_int_equal(home.many_cards, 0);
+	fixture_must(&e, resident_card(f.db, &f.peksos, ids[CARDS_AN_HOUR], true, "menyusun laporan semester", a, &c, &p, &e));
+	fixture_must(&e, resident_card(f.db, &f.peksos, ids[CARDS_AN_HOUR + 1], true, NULL, a, &c, &p, &e)); /* once an hour is enough */
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM audit a JOIN audit_value v ON v.audit_id = a.id WHERE a.action = 'resident.many' AND v.after_value = 'menyusun laporan semester'"), 1);
+	fixture_must(&e, home_counts(f.db, &f.kepala, a, &home, &e));
+	assert_int_equal(home.many_cards, 1);
+	clock_set_ms(FIXTURE_NOW + 2 * 3600000); /* the hour is over */
+	fixture_must(&e, resident_card(f.db, &f.peksos, ids[CARDS_AN_HOUR + 2], true, NULL, a, &c, &p, &e));
+	clock_set_ms(FIXTURE_NOW + INT64_C(4) * 86400000);
+	fixture_must(&e, home_counts(f.db, &f.kepala, a, &home, &e));
+	assert_int_equal(home.many_cards, 0);
+	clock_set_ms(FIXTURE_NOW);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -231,7 +272,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(filters_and_jump, setup, teardown),
 		cmocka_unit_test_setup_teardown(card_and_history, setup, teardown),
 		cmocka_unit_test_setup_teardown(export_columns, setup, teardown),
-		cmocka_unit_test_setup_teardown(plans, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_many_cards, setup, teardown), cmocka_unit_test_setup_teardown(plans, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
