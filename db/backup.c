@@ -181,7 +181,7 @@ bool backup_restore(const char *path, const char *from, const char *secret_hex, 
 	backup_name(name, path, "-lock");
 	if (!lock_open(&lock, name, e)) return false;
 	bool alone = lock_try(&lock, LOCK_PRESENCE, false), good = alone;
-	if (!good) err_set(e, ERR_UNAVAILABLE, _("Others are using %s. Ask them to leave pantidesk, then try again."), path);
+	if (!good) err_set(e, ERR_BUSY, _("Others are using %s. Ask them to leave pantidesk, then try again."), path);
 	snprintf(copy, sizeof copy, "%s-restore", path);
 	if (good) {
 		backup_sweep(copy); /* of an interrupted restore; nobody else is here */

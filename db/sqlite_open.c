@@ -262,7 +262,7 @@ bool sqlite_open(struct db *db, const struct db_options *o, struct err *e)
 	if (!lock_open(&db->lock, lock_path, e)) return false;
 	bool alone = lock_try(&db->lock, LOCK_PRESENCE, false);
 	if (!alone && ((o->flags & DB_ALONE) || !sqlite_join(&db->lock, sqlite_unclean(o->path))))
-		return err_set(e, ERR_UNAVAILABLE, _("Others are using %s. Ask them to leave pantidesk, then try again."), o->path);
+		return err_set(e, ERR_BUSY, _("Others are using %s. Ask them to leave pantidesk, then try again."), o->path);
 	unclean = alone && sqlite_unclean(o->path);
 	if (alone && !(o->flags & DB_ALONE) && !unclean && !create) lock_try(&db->lock, LOCK_PRESENCE, true);
 
@@ -286,7 +286,7 @@ bool sqlite_open(struct db *db, const struct db_options *o, struct err *e)
 	if (db->version < migrate_newest()) {
 		if (o->flags & DB_READ_ONLY) return err_set(e, ERR_UNAVAILABLE, _("%s is of an older schema; open it once with the program itself."), o->path);
 		if (!lock_try(&db->lock, LOCK_PRESENCE, false))
-			return err_set(e, ERR_UNAVAILABLE, _("Others are using %s. Ask them to leave pantidesk, then try again."), o->path);
+			return err_set(e, ERR_BUSY, _("Others are using %s. Ask them to leave pantidesk, then try again."), o->path);
 		db->open_up = true;
 		bool good = migrate_run(db, db->version, e);
 		db->open_up = false;

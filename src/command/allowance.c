@@ -15,7 +15,7 @@ static int run_month(struct invocation *in, caldate month)
 	struct allowance_run_result result;
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
-	if (!allowance_run(in->db, &in->actor, month, &result, &p, &e)) return command_fail(&e);
+	if (!allowance_run(in->db, &in->actor, month, &result, &p, &e)) return command_refused(&p, &e);
 	if (!in->quiet)
 		fprintf(stderr, _("%d children, %d new, %d changed, %d removed, %d without a rate; in all %s.\n"), result.children, result.added, result.changed,
 		        result.removed, result.no_rate, rupiah_format(result.total, sum));
@@ -35,7 +35,13 @@ static int list(struct invocation *in, caldate month)
 	for (int i = 0; i < n; i++) {
 		char due[RUPIAH_SIZE], deposit[RUPIAH_SIZE], grade[8];
 		snprintf(grade, sizeof grade, "%d", rows[i].grade);
-		const char *const cells[] = { rows[i].register_no, rows[i].name, rows[i].level, grade, rupiah_group(rows[i].due, due), rupiah_group(rows[i].deposit, deposit), allowance_state_label(rows[i].state) };
+		rupiah_group(rows[i].due, due);
+		rupiah_group(rows[i].deposit, deposit);
+		if (in->json) { /* plain numbers for scripts */
+			snprintf(due, sizeof due, "%" PRId64, rows[i].due);
+			snprintf(deposit, sizeof deposit, "%" PRId64, rows[i].deposit);
+		}
+		const char *const cells[] = { rows[i].register_no, rows[i].name, rows[i].level, grade, due, deposit, allowance_state_label(rows[i].state) };
 		output_row(&out, cells);
 	}
 	output_end(&out);
@@ -72,7 +78,7 @@ static int pay(struct invocation *in, caldate month, int argc, char **argv, cons
 	ok = ok && allowance_pay(in->db, &in->actor, &payment, &paid, &p, &e);
 	if (ok && !in->quiet) fprintf(stderr, _("Paid %d children, %s.\n"), paid.children, rupiah_format(paid.total, sum));
 	arena_free(a);
-	return ok ? 0 : command_fail(&e);
+	return ok ? 0 : command_refused(&p, &e);
 }
 
 static int run(struct invocation *in, int argc, char **argv)

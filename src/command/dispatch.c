@@ -154,9 +154,12 @@ int command_main(int argc, char **argv, bool test_build, int (*desk)(struct invo
 	process_folder(folder, sizeof folder);
 	in.folder = folder;
 	i18n_start("id", folder); /* until the configuration says otherwise */
+	for (int i = 1; i + 1 < argc; i++) /* also for the words about a fault of the options themselves */
+		if (strcmp(argv[i], "--lang") == 0 && strcmp(argv[i + 1], "en") == 0) i18n_start("en", folder);
 	argc = options_take(rows, COUNT(rows), argc, argv, true, &e);
 	if (argc < 0) return command_fail(&e);
 	if (lang && strcmp(lang, "id") != 0 && strcmp(lang, "en") != 0) return command_usage(_("There is no language %s here: id or en."), lang);
+	if (lang) i18n_start(lang, folder);
 	struct conf conf;
 	if (!conf_load(&conf, conf_path, &e)) return command_fail(&e);
 	if (conf_path && !conf.read) fprintf(stderr, "pantidesk: %s\n", _("There is no such configuration file; the defaults are used."));

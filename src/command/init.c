@@ -60,7 +60,7 @@ static int run(struct invocation *in, int argc, char **argv)
 				unlink(side);
 			}
 		}
-		return command_fail(&e);
+		return command_refused(&p, &e);
 	}
 	if (!in->quiet) fprintf(stderr, _("Made %s. Open the desk with: pantidesk --db %s\n"), in->db_path, in->db_path);
 	return 0;

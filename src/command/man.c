@@ -35,6 +35,7 @@ static const struct { const char *option, *help; } global_options[] = {
 	{ "--today YYYY-MM-DD", N_("Sets the day; on demo databases only.") },
 	{ "--no-input", N_("Never asks; what is missing is an error.") },
 	{ "--quiet", N_("Says nothing when all went well.") },
+	{ "--json", N_("Lists as an array of objects, for scripts; like --quiet and --no-input it may stand behind the command too.") },
 };
 
 static const struct { int code; const char *meaning; } exits[] = {

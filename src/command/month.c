@@ -46,10 +46,10 @@ static int run(struct invocation *in, int argc, char **argv)
 	caldate m = month ? date_from_month(month) : DATE_NONE;
 	if (m == DATE_NONE) return command_usage("%s", _("Name the month: --month 2026-08"));
 	if (strcmp(verb, "close") == 0) {
-		if (!month_close(in->db, &in->actor, m, &p, &e)) return command_fail(&e);
+		if (!month_close(in->db, &in->actor, m, &p, &e)) return command_refused(&p, &e);
 		if (!in->quiet) fprintf(stderr, _("Closed %s. Its report is now fixed.\n"), month);
 	} else if (strcmp(verb, "revise") == 0) {
-		if (!month_revise(in->db, &in->actor, m, &revision, &p, &e)) return command_fail(&e);
+		if (!month_revise(in->db, &in->actor, m, &revision, &p, &e)) return command_refused(&p, &e);
 		if (!in->quiet) fprintf(stderr, _("Stored correction %d of %s.\n"), revision, month);
 	} else {
 		return command_usage(_("month knows close, revise and list, not %s."), verb);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "src/base/i18n.h"
+#include "src/base/mem.h"
 #include "src/base/text.h"
 
 static const struct option_row *find(const struct option_row *rows, size_t n, const char *word, const char **value)
@@ -60,10 +61,25 @@ int options_take(const struct option_row *rows, size_t n, int argc, char **argv,
 
 int command_fail(const struct err *e)
 {
-	char safe[sizeof e->text * 2];
-	text_out(e->text, safe, sizeof safe, false);
-	fprintf(stderr, "pantidesk: %s\n", safe);
+	char safe[sizeof e->text * 2], copy[sizeof e->text], *rest = copy, *line;
+	str_copy(copy, sizeof copy, e->text);
+	for (int i = 0; (line = strsep(&rest, "\n")); i++) { /* lines are ours: the configuration's line and the caret under it */
+		text_out(line, safe, sizeof safe, false);
+		fprintf(stderr, "%s%s\n", i ? "" : "pantidesk: ", safe);
+	}
 	return err_exit_code(e->kind);
+}
+
+int command_refused(const struct problems *p, const struct err *e)
+{
+	if (e->kind != ERR_PROBLEMS || !p->hard) return command_fail(e);
+	for (int i = 0; i < p->count; i++) {
+		struct err one = { ERR_DATA, "" };
+		if (!p->list[i].hard) continue;
+		STR_SET(one.text, p->list[i].text);
+		command_fail(&one);
+	}
+	return err_exit_code(ERR_DATA);
 }
 
 int command_usage(const char *format, ...)

@@ -16,6 +16,8 @@ struct option_row {
 int options_take(const struct option_row *rows, size_t n, int argc, char **argv, bool until_word, struct err *e);
 /* Says the error on stderr with the program's name in front and returns its exit code. */
 int command_fail(const struct err *e);
+/* The same for a save: where a person can mend something, each sentence of it in place of the form's words; 65. */
+int command_refused(const struct problems *p, const struct err *e);
 /* 64 with a sentence. */
 int command_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -31,7 +31,8 @@ void output_row(struct output *o, const char *const *cells)
 			if (i) printf(", ");
 			json_text(o->columns[i].name);
 			printf(": ");
-			json_text(safe);
+			if (o->columns[i].right && *safe && !safe[strspn(safe, "0123456789")]) fputs(safe, stdout);
+			else json_text(safe);
 			continue;
 		}
 		int blanks = o->columns[i].width - text_width(safe);

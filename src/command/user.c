@@ -114,8 +114,7 @@ static int run(struct invocation *in, int argc, char **argv)
 		return command_usage(_("user knows add, list, password, disable and enable, not %s."), verb);
 	}
 	sodium_memzero(password, sizeof password);
-	if (!ok && e.kind == ERR_PROBLEMS && p.count) e.kind = ERR_DATA;
-	return ok ? 0 : command_fail(&e);
+	return ok ? 0 : command_refused(&p, &e);
 }
 
 const struct command command_user = {

@@ -71,7 +71,7 @@ static void there_and_back(const char *public_hex, const char *secret_hex)
 	assert_int_equal(rooms(f.db), 2);
 
 	assert_false(backup_restore(f.path, made.path, secret_hex, &f.sistem, kept, &e)); /* the desk is open */
-	assert_int_equal(e.kind, ERR_UNAVAILABLE);
+	assert_int_equal(e.kind, ERR_BUSY);
 	assert_int_equal(rooms(f.db), 2);
 	db_close(f.db);
 	f.db = NULL;

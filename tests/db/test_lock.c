@@ -50,13 +50,13 @@ static void alone_refuses_company(void **state)
 	struct db *db = NULL;
 	struct err e = { 0 };
 	assert_false(db_open(&db, &(struct db_options) { .path = f.path, .flags = DB_ALONE }, &e));
-	assert_int_equal(e.kind, ERR_UNAVAILABLE);
+	assert_int_equal(e.kind, ERR_BUSY);
 	db_close(f.db);
 	f.db = NULL;
 	struct db *alone = fixture_again(&f, DB_ALONE);
 	err_clear(&e);
 	assert_false(db_open(&db, &(struct db_options) { .path = f.path }, &e));
-	assert_int_equal(e.kind, ERR_UNAVAILABLE);
+	assert_int_equal(e.kind, ERR_BUSY);
 	db_close(alone);
 	f.db = fixture_again(&f, 0);
 }
