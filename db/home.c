@@ -69,11 +69,16 @@ static void child(struct load *l, struct stmt *q, int sex)
 	}
 }
 
+#define ACTIVE_SQL "SELECT resident_id, sex, level, presence, missing, approved, birth_date, register_no, name, sealed, waiting_school FROM resident_now"
+
 static bool active(struct db *db, struct load *l, struct err *e)
 {
 	struct home_counts *h = l->h;
-	struct stmt *q = stmt(db, "SELECT resident_id, sex, level, presence, missing, approved, birth_date, register_no, name, sealed, waiting_school FROM resident_now"
-		" WHERE panti_id = ?1 AND status = 'aktif'");
+	/* Where there is one panti, most of the table is asked for: read in its own order it takes a tenth of the time the index would. */
+	struct stmt *homes = stmt(db, "SELECT count(*) FROM panti");
+	bool alone = stmt_one_int(homes, 0, e) == 1;
+	struct stmt *q = alone ? stmt(db, ACTIVE_SQL " WHERE +panti_id = ?1 AND +status = 'aktif'")
+		: stmt(db, ACTIVE_SQL " WHERE panti_id = ?1 AND status = 'aktif'");
 	stmt_int(q, 1, l->who->panti);
 	while (stmt_row(q)) {
 		int sex = sex_index(stmt_get_text(q, 1));

@@ -280,10 +280,17 @@ static bool fetch(struct db *db, struct look *l, struct err *e)
 	return ok;
 }
 
+/* Asked inside the snapshot: a query of its own would lock and look at the file once more, with every key. */
+static caldate age_warning(struct db *db, const struct look *l)
+{
+	return scope_age_warning(db, l->s.panti, panti_today(db, l->s.panti));
+}
+
 static bool search_read(struct db *db, void *ctx, struct err *e)
 {
 	struct look *l = ctx;
 	struct found end = { NULL, 0 };
+	l->warn = age_warning(db, l);
 	int word = l->inside_raw ? -1 : rare_word(db, l, e);
 	l->count = 0;
 	if (!(word >= 0 ? look_up(db, l, word, &end, e) : walk_all(db, l, &end, e)) || !fetch(db, l, e))
@@ -305,10 +312,7 @@ static bool start(struct db *db, struct look *l, const struct actor *who, const 
 	l->s = scope_of(who);
 	if (l->page)
 		memset(l->page, 0, sizeof *l->page);
-	if (resident_query_refused(&l->s, f, e))
-		return false;
-	l->warn = scope_age_warning(db, l->s.panti, panti_today(db, l->s.panti));
-	return true;
+	return !resident_query_refused(&l->s, f, e);
 }
 
 bool search_residents(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, const struct resident_pos *from, bool back, int max, struct arena *a, struct resident_row *out, struct search_page *page, struct err *e)
@@ -344,6 +348,7 @@ static bool count_read(struct db *db, void *ctx, struct err *e)
 {
 	struct counting *c = ctx;
 	struct found end = { NULL, 0 };
+	c->l.warn = age_warning(db, &c->l);
 	int word = rare_word(db, &c->l, e);
 	c->l.count = 0;
 	if (!(word >= 0 ? look_up(db, &c->l, word, &end, e) : walk_all(db, &c->l, &end, e)))

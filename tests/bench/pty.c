@@ -44,7 +44,8 @@ struct frame pty_frame(struct pty *p, double since, int quiet, int wait)
 	struct frame f = { -1, 0 };
 	struct pollfd poll_fd = { .fd = p->fd, .events = POLLIN };
 	char bytes[65536];
-	while (poll(&poll_fd, 1, f.bytes ? quiet : wait) > 0) {
+	size_t least = since <= p->started ? 200 : 1; /* a start: echoed keys and modes are no frame yet */
+	while (poll(&poll_fd, 1, f.bytes >= least ? quiet : wait) > 0) {
 		ssize_t n = read(p->fd, bytes, sizeof bytes);
 		if (n <= 0)
 			break;

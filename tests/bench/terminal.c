@@ -103,7 +103,7 @@ static struct start start(const struct bench *b, const struct program *p, const 
 {
 	double ms[64], cpu[64];
 	struct start s = { 0 };
-	int n = b->quick ? 3 : 15;
+	int n = b->quick ? 3 : 11;
 	for (int i = 0; i < n; i++) {
 		struct pty t;
 		if (!pty_start(&t, p->argv, false, ahead))
