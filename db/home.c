@@ -15,7 +15,26 @@
 
 #define SHOWN 20
 
-struct load { const struct actor *who; struct arena *a; struct home_counts *h; struct scope s; int limit, days; };
+struct load {
+	const struct actor *who; struct arena *a; struct home_counts *h; struct scope s; int limit, days;
+	char old[DATE_ISO_SIZE], from[DATE_ISO_SIZE], until[DATE_ISO_SIZE]; /* see near() */
+};
+
+/* Most children are neither near the age limit nor have a birthday: their text tells, some days wide of the mark, without calendar sums. */
+static void near_set(struct load *l)
+{
+	date_iso(date_add_months(l->h->today + l->days + 2, -12 * l->limit), l->old);
+	date_iso(l->h->today - 2, l->from);
+	date_iso(l->h->today + 9, l->until);
+}
+
+static bool near(const struct load *l, const char *birth)
+{
+	if (strlen(birth) < 10 || strcmp(birth, l->old) <= 0)
+		return true;
+	bool after = strcmp(birth + 5, l->from + 5) >= 0, before = strcmp(birth + 5, l->until + 5) <= 0;
+	return strcmp(l->from + 5, l->until + 5) <= 0 ? after && before : after || before;
+}
 
 static int by_days(const void *a, const void *b)
 {
@@ -48,6 +67,8 @@ static int until_birthday(caldate birth, caldate today, int *age)
 static void child(struct load *l, struct stmt *q, int sex)
 {
 	struct home_counts *h = l->h;
+	if (!near(l, stmt_get_text(q, 6)))
+		return;
 	caldate birth = stmt_get_date(q, 6);
 	bool hidden = stmt_get_int(q, 9) && !l->s.sealed;
 	if (birth == DATE_NONE || birth > h->today || hidden || l->s.names_only)
@@ -138,6 +159,7 @@ static bool read_all(struct db *db, void *ctx, struct err *e)
 	h->birthdays = arena_array(l->a, struct home_child, SHOWN);
 	l->limit = (int)setting_int(db, panti, "age_limit");
 	l->days = (int)setting_int(db, panti, "age_warning_days");
+	near_set(l);
 	if (!active(db, l, e) || (!l->s.names_only && !rooms(db, l, e)))
 		return false;
 	struct stmt *q = stmt(db, "SELECT count(*) FROM presence WHERE panti_id = ?1 AND back_on IS NULL AND void_at IS NULL AND expected_on < ?2 AND on_date <= ?2");

@@ -305,7 +305,7 @@ static bool search_read(struct db *db, void *ctx, struct err *e)
 	return true;
 }
 
-static bool start(struct db *db, struct look *l, const struct actor *who, const struct resident_filter *f, struct err *e)
+static bool start(struct look *l, const struct actor *who, const struct resident_filter *f, struct err *e)
 {
 	l->who = who;
 	l->f = f;
@@ -319,7 +319,7 @@ bool search_residents(struct db *db, const struct actor *who, const struct resid
 {
 	struct look l = { .from = from, .back = back, .max = max, .walk = WALK, .looks = LOOKS, .a = a, .out = out, .page = page };
 	search_words(typed ? typed : "", &l.words);
-	if (!start(db, &l, who, f, e))
+	if (!start(&l, who, f, e))
 		return false;
 	l.scratch = arena_new();
 	bool ok = db_read(db, search_read, &l, e);
@@ -334,7 +334,7 @@ bool search_inside(struct db *db, const struct actor *who, const struct resident
 	text_sort_key(typed ? typed : "", sort, sizeof sort);
 	text_search_key(typed ? typed : "", search, sizeof search);
 	STR_SET(raw, typed ? typed : "");
-	if (!start(db, &l, who, f, e))
+	if (!start(&l, who, f, e))
 		return false;
 	l.scratch = arena_new();
 	bool ok = db_read(db, search_read, &l, e);
@@ -361,7 +361,7 @@ int search_count(struct db *db, const struct actor *who, const struct resident_f
 {
 	struct counting c = { .l = { .max = most, .walk = WALK, .looks = COUNT_LOOKS } };
 	search_words(typed ? typed : "", &c.l.words);
-	if (!start(db, &c.l, who, f, e))
+	if (!start(&c.l, who, f, e))
 		return -1;
 	c.l.scratch = arena_new();
 	bool ok = db_read(db, count_read, &c, e);

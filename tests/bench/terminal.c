@@ -13,7 +13,7 @@
 #define DOWN "\033OB"
 #define PAGE "\033[6~"
 #define LIST "a" /* Home's letter of the children's list */
-enum { QUIET = 40, DETAIL = 400, MOST = 4000 }; /* ms; the detail line comes 150 ms after the last key */
+enum { QUIET = 30, DETAIL = 400, MOST = 4000 }; /* ms; the detail line comes 150 ms after the last key */
 
 struct program { const char *argv[24]; };
 
@@ -265,7 +265,7 @@ static void typed_text(unsigned *seed, char *out, size_t size)
 static void search(struct bench *b)
 {
 	double ours[MOST], floor[MOST];
-	int n = 0, m = 0, words = b->quick ? 8 : 150;
+	int n = 0, m = 0, words = b->quick ? 8 : 80;
 	unsigned seed = 3;
 	struct program big = desk(b, b->big);
 	struct pty t;
