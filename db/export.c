@@ -159,6 +159,21 @@ static bool each(void *ctx, const struct resident_row *r)
 	return ok;
 }
 
+struct begin { const struct actor *who; const char *of; };
+
+static bool begin_tx(struct db *db, void *ctx, struct err *e)
+{
+	const struct begin *b = ctx;
+	audit_begin(db, b->who, "export.begin", b->of, 0, 0);
+	audit_value(db, "kind", NULL, b->of);
+	return audit_end(db, e);
+}
+
+bool export_begin(struct db *db, const struct actor *who, const char *of, struct err *e)
+{
+	return db_tx(db, begin_tx, &(struct begin){ who, of }, e);
+}
+
 static bool note_tx(struct db *db, void *ctx, struct err *e)
 {
 	struct work *w = ctx;
@@ -191,7 +206,7 @@ bool export_residents(struct db *db, const struct actor *who, const struct resid
 	if (w.sql.size)
 		buf_puts(&w.sql, " FROM person WHERE id = ?1");
 	w.a = arena_new();
-	bool ok = resident_each(db, who, f, RESIDENT_BY_REGISTER, each, &w, w.e);
+	bool ok = export_begin(db, who, "residents", w.e) && resident_each(db, who, f, RESIDENT_BY_REGISTER, each, &w, w.e);
 	if (ok && w.stopped)
 		ok = err_set(w.e, ERR_IO, "%s", _("The export was stopped."));
 	if (w.rows) { /* what left is logged, also when the writing stopped half way */

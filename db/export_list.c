@@ -153,7 +153,9 @@ bool export_list_run(struct db *db, const struct actor *who, const struct export
 	struct note n = { who, list, 0, from, to };
 	if (!e) e = &own;
 	if (!db_may(who, RIGHT_EXPORT, e) || !db_may(who, list->right, e)) return false;
-	bool ok = list->run(db, who, from, to, row, ctx, &n.rows, e);
+	bool ok = export_begin(db, who, list->name, e);
+	if (!ok) return false;
+	ok = list->run(db, who, from, to, row, ctx, &n.rows, e);
 	if (!ok) err_set(e, ERR_IO, "%s", _("The export was stopped."));
 	*rows = n.rows;
 	struct err logging = { ERR_NONE, "" };

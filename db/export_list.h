@@ -14,7 +14,7 @@ struct export_list {
 extern const struct export_list export_lists[];
 extern const int export_lists_count;
 
-/* from, to: days included; DATE_NONE = open end. Leaves one audit row with the number of rows. row false stops (ERR_IO). */
+/* from, to: days included; DATE_NONE = open end. Leaves one audit row before, one after with the number of rows. row false stops (ERR_IO). */
 bool export_list_run(struct db *db, const struct actor *who, const struct export_list *list, caldate from, caldate to,
                      bool (*row)(void *ctx, const char *const *cells, int n), void *ctx, int64_t *rows, struct err *e);
 

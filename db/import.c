@@ -42,9 +42,9 @@ static void say(struct import_run *r, int64_t nth, int line, const char *column,
 		return;
 	text_out(text, shown, sizeof shown, false);
 	if (column)
-		fprintf(r->o->messages, "%s:%d: %s: %s\n", r->base, line, column, shown);
+		buf_printf(&r->said, "%s:%d: %s: %s\n", r->base, line, column, shown);
 	else
-		fprintf(r->o->messages, "%s:%d: %s\n", r->base, line, shown);
+		buf_printf(&r->said, "%s:%d: %s\n", r->base, line, shown);
 }
 
 bool import_bad(struct import_run *r, const char *column, const char *format, ...)
@@ -274,10 +274,12 @@ static bool run(struct import_run *r, struct err *e)
 {
 	if (!open_file(r, e) || !open_skipped(r, e) || !pass(r, check_row, e))
 		return false;
-	if (r->o->messages && r->out->errors > IMPORT_SHOWN)
-		fprintf(r->o->messages, _("%s: %lld more errors are not shown.\n"), r->base, (long long)(r->out->errors - IMPORT_SHOWN));
-	if (already(r))
+	if (already(r)) { /* its NIKs are there because it was imported: no fault of the file */
+		buf_clear(&r->said);
 		return true;
+	}
+	if (r->o->messages && r->out->errors > IMPORT_SHOWN)
+		buf_printf(&r->said, _("%s: %lld more errors are not shown.\n"), r->base, (long long)(r->out->errors - IMPORT_SHOWN));
 	if (!r->out->rows)
 		return err_set(e, ERR_DATA, _("%s has a header and no rows."), r->base);
 	if (r->out->bad && !r->skipped)
@@ -297,11 +299,13 @@ bool import_file(struct db *db, const struct actor *who, const struct import_kin
 	r.lists = arena_new();
 	r.row.a = arena_new();
 	bool ok = run(&r, e ? e : &own);
+	if (o->messages && r.said.size)
+		fputs(buf_text(&r.said), o->messages);
 	if (r.skipped && (fflush(r.skipped) != 0 || ferror(r.skipped)))
 		ok = ok && err_set(e, ERR_IO, _("%s cannot be written: %s."), o->skip_bad, strerror(errno));
 	if (r.skipped)
 		fclose(r.skipped);
-	if (r.skipped && (!ok || !out->bad))
+	if (r.skipped && (!ok || !out->bad || out->already))
 		unlink(o->skip_bad);
 	if (r.fd >= 0)
 		close(r.fd);
@@ -309,6 +313,7 @@ bool import_file(struct db *db, const struct actor *who, const struct import_kin
 	free(r.seen);
 	buf_free(&r.text);
 	buf_free(&r.why);
+	buf_free(&r.said);
 	arena_free(r.lists);
 	arena_free(r.row.a);
 	return ok;

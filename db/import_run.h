@@ -34,6 +34,7 @@ struct import_run {
 	const struct choice *choices[IMPORT_COLUMNS_MAX];
 	struct import_row row;
 	bool row_bad;
+	struct buf said;                  /* messages, held until it is known that the file is new */
 	struct buf why;                   /* reasons of the bad row, for skip_bad */
 	int *bad; int bad_count, bad_room, bad_next; /* lines of bad rows, ascending; next to meet in the second pass */
 	FILE *skipped;

@@ -56,13 +56,20 @@ static bool beside(struct db *db, const struct actor *who, utc_ms known_at, cons
 	struct month_stored stored;
 	if (!month_stored_load(db, who->panti, month, -1, a, &stored, e)) return false;
 	const char *said = stored.figures, *now = figures_of(out, a);
-	bool again = said && !big;
-	if (said && big && !learnt_since(db, who->panti, month, stored.known_at, &again, e)) return false;
+	bool again = said && (!big || stored.revision > 0), moved = false;
+	if (said && !again && !learnt_since(db, who->panti, month, stored.known_at, &again, e)) return false;
 	if (again) {
 		struct monthly before;
 		struct monthly_difference *d;
 		if (!month_figures(db, who, month, known_at, a, &before, e)) return false;
-		int n = monthly_compare(said, figures_of(&before, a), a, &d);
+		const char *known = figures_of(&before, a), *first = said;
+		moved = monthly_compare(said, known, a, &d) > 0;
+		if (stored.revision > 0) { /* a correction printed meanwhile does not take the line away: against what was signed first */
+			struct month_stored signed_first;
+			if (!month_stored_load(db, who->panti, month, 0, a, &signed_first, e)) return false;
+			first = signed_first.figures;
+		}
+		int n = monthly_compare(first, known, a, &d);
 		if (n) out->corrections = month_difference_lines(d, n, a, &out->correction_count);
 	}
 	const struct { const char *label, *l, *p; int64_t before; } rows[] = {
@@ -75,7 +82,7 @@ static bool beside(struct db *db, const struct actor *who, utc_ms known_at, cons
 	for (size_t i = 0; i < COUNT(rows); i++) /* what was reported, where it was */
 		out->last[out->last_count++] = (struct monthly_last){ rows[i].l, _(rows[i].label), said ? both(said, rows[i].l, rows[i].p) : rows[i].before, both(now, rows[i].l, rows[i].p) };
 	/* where nothing was moved back, this month opens with what last month's report closed with; otherwise the gap has a name */
-	for (int x = 0; said && !out->correction_count && x < SEXES; x++) {
+	for (int x = 0; said && !moved && x < SEXES; x++) {
 		int64_t closed = monthly_figure(said, x == SEX_L ? "total.all.L.closing" : "total.all.P.closing", 0);
 		if (closed == out->total.opening[x]) continue;
 		const char **more = arena_array(a, const char *, out->gap_count + 1);

@@ -32,7 +32,7 @@ bool report_make_education(struct report_work *w, struct err *e)
 	size_t n;
 	char year[SCHOOL_YEAR_SIZE] = "";
 	if (!report_head(w, w->who->panti, w->ask.date, &out.head, e) || !school_counts(w->db, w->who, w->ask.date, 0, w->arena, &counts, &n, e) || !children_on(w, w->ask.date, e)) return false;
-	if (!school_year_at(w->db, w->who->panti, w->ask.date, year, e)) return false;
+	if (!school_year_running(w->db, w->who->panti, w->ask.date, year, e)) return false;
 	out.year = year;
 	out.rows = arena_array(w->arena, struct education_row, n + 1);
 	out.row_count = (int)n;

@@ -88,6 +88,16 @@ bool school_year_save(struct db *db, const struct actor *who, const struct schoo
 	return db_tx(db, year_tx, &in, e);
 }
 
+bool school_year_running(struct db *db, row_id panti, caldate day, char out[SCHOOL_YEAR_SIZE], struct err *e)
+{
+	school_year_text(school_year_of(day), out);
+	struct stmt *q = stmt(db, "SELECT code, end_on FROM school_year WHERE panti_id = ?1 AND start_on <= ?2 ORDER BY code DESC LIMIT 1");
+	stmt_int(q, 1, panti);
+	stmt_date(q, 2, day);
+	if (stmt_row(q) && stmt_get_date(q, 1) + 62 >= day) str_copy(out, SCHOOL_YEAR_SIZE, stmt_get_text(q, 0));
+	return stmt_done(q, e);
+}
+
 bool school_year_at(struct db *db, row_id panti, caldate day, char out[SCHOOL_YEAR_SIZE], struct err *e)
 {
 	school_year_text(school_year_of(day), out);

@@ -17,7 +17,10 @@ bool school_year_list(struct db *db, const struct actor *who, struct arena *a, s
 bool school_year_save(struct db *db, const struct actor *who, const struct school_year_row *y, struct problems *p, struct err *e);
 /* init: 2023/2024 .. 2027/2028 with dates as in Kalimantan Timur; a new panti's starting data, to be corrected. Inside a transaction. */
 bool school_year_defaults(struct db *db, row_id panti, struct err *e);
-/* The year a day belongs to: of the table, else 1 July to 30 June. Between two years: the one that comes. */
+/* The year that runs on a day, for lists and reports: the newest that has begun, so between two years the old one until the new one
+ * begins. Where the table says nothing (the last one ended more than two months before): 1 July to 30 June. */
+bool school_year_running(struct db *db, row_id panti, caldate day, char out[SCHOOL_YEAR_SIZE], struct err *e);
+/* The year a schooling fact recorded on a day is for: of the table, else 1 July to 30 June. Between two years: the one that comes. */
 bool school_year_at(struct db *db, row_id panti, caldate day, char out[SCHOOL_YEAR_SIZE], struct err *e);
 
 /* --- schools ------------------------------------------------------------------------------------------------------------------ */

@@ -39,7 +39,7 @@ static bool sqlite_place_check(const char *path, struct err *e)
 		return err_set(e, ERR_NOINPUT, _("The folder of %s is not there or may not be read."), path);
 	switch ((unsigned long)fs.f_type & 0xffffffffUL) {
 	case 0x6969UL: case 0xff534d42UL: case 0x517bUL: case 0xfe534d42UL: case 0x65735546UL: case 0x01021997UL: /* NFS, CIFS, SMB, SMB2, FUSE, 9P */
-		return err_set(e, ERR_CONFIG, _("%s lies on a network or user-space file system, where locks and writes cannot be relied on. Move the database to a disk of this machine."), path);
+		return err_set(e, ERR_CONFIG, _("%s lies on a network or user-space file system (NFS, SMB, FUSE, gocryptfs), where locks and writes cannot be relied on. Move the database to a disk of this machine; to encrypt it, encrypt that disk (LUKS)."), path);
 	default: return true;
 	}
 }

@@ -64,14 +64,6 @@ static const char *filter_label(const struct state *st)
 	return _("all children");
 }
 
-/* The year that runs is the newest that has begun: between two years the old one still stands. */
-static void running_year(struct state *st, const struct school_year_row *years, size_t count, caldate today)
-{
-	school_year_text(school_year_of(today), st->running);
-	for (size_t i = count; i-- > 0;)
-		if (years[i].start <= today) STR_SET(st->running, years[i].code);
-}
-
 /* First and last day of a year as the list means it: until the next one begins. */
 static void year_bounds(const char *code, const struct school_year_row *years, size_t count, caldate *first, caldate *last)
 {
@@ -108,7 +100,7 @@ static bool load(struct screen *s, struct err *e)
 	size_t n;
 	caldate today = ui_today(screen_ui(s)), first, last;
 	if (!school_year_list(screen_db(s), screen_actor(s), a, &years, &n, e)) return false;
-	running_year(st, years, n, today);
+	if (!school_year_running(screen_db(s), screen_actor(s)->panti, today, st->running, e)) return false;
 	const char *year = *st->year ? st->year : st->running;
 	year_bounds(year, years, n, &first, &last);
 	st->day = today < first ? first : today > last ? last : today;

@@ -98,6 +98,6 @@ static int run(struct invocation *in, int argc, char **argv)
 
 const struct command command_allowance = {
 	"allowance", "run|pay|list --month YYYY-MM [--fund CODE] [REGISTER_NO ...]",
-	N_("Posts a month's pocket money, pays it (all, or by register number) and lists it."),
+	N_("Posts a month's pocket money, pays it (all, or by register number) and lists it. pay hands over the full amount: savings deposits need the child's consent and are made on the desk."),
 	"pantidesk --as rina allowance run --month 2026-08\npantidesk --as rina allowance pay --month 2026-08 2026-014", NEEDS_DB | NEEDS_PANTI, run,
 };

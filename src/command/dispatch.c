@@ -105,9 +105,27 @@ static bool day_begun(struct invocation *in, struct err *e)
 	return !in->actor.panti || derive_today(in->db, in->actor.panti, e);
 }
 
+/* Flags that mean the same for every command are as good behind it (`user list --json`). Returns the new argc. */
+static int flags_take(struct invocation *in, int argc, char **argv)
+{
+	const struct { const char *name; bool *flag; } flags[] = { { "--json", &in->json }, { "--quiet", &in->quiet }, { "--no-input", &in->no_input } };
+	int kept = 0;
+	bool words = false; /* behind "--" */
+	for (int i = 0; i < argc; i++) {
+		bool taken = false;
+		words = words || strcmp(argv[i], "--") == 0;
+		for (size_t k = 0; k < COUNT(flags) && !words && !taken; k++)
+			if (strcmp(argv[i], flags[k].name) == 0) taken = *flags[k].flag = true;
+		if (!taken) argv[kept++] = argv[i];
+	}
+	argv[kept] = NULL;
+	return kept;
+}
+
 static int run(struct invocation *in, const struct command *c, int argc, char **argv)
 {
 	struct err e = { ERR_NONE, "" };
+	argc = flags_take(in, argc, argv);
 	for (int i = 1; i < argc; i++)
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return help_one(c);
 	if (c->flags & NEEDS_DB)

@@ -65,19 +65,25 @@ static int fixed(struct invocation *in, const struct export_list *list, caldate 
 
 static int run(struct invocation *in, int argc, char **argv)
 {
-	const char *columns = NULL, *format = "csv", *out = "-", *month = NULL;
+	const char *columns = NULL, *format = NULL, *out = "-", *month = NULL;
 	struct err e = { ERR_NONE, "" };
 	const struct option_row rows[] = { { "--columns", &columns, NULL }, { "--format", &format, NULL }, { "-o", &out, NULL }, { "--month", &month, NULL } };
 	if ((argc = options_take(rows, COUNT(rows), argc, argv, false, &e)) < 0) return command_fail(&e);
+	if (!format) format = strlen(out) > 5 && strcmp(out + strlen(out) - 5, ".xlsx") == 0 ? "xlsx" : "csv";
+	if (argc > 2) return command_usage(_("One export at a time: %s is too much."), argv[2]);
 	if (strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0) return command_usage(_("An export is csv or xlsx, not %s."), format);
 	enum sheet_format f = format[0] == 'c' ? SHEET_CSV : SHEET_XLSX;
 	const char *what = argc > 1 ? argv[1] : "";
-	if (strcmp(what, "residents") == 0) return residents(in, columns, f, out);
+	bool children = strcmp(what, "residents") == 0;
+	if (children && month) return command_usage(_("The export %s does not take %s."), what, "--month");
+	if (children) return residents(in, columns, f, out);
 	caldate m = month ? date_from_month(month) : DATE_NONE;
 	if (month && m == DATE_NONE) return command_usage("%s", _("Name the month: --month 2026-08"));
 	const char *names[8] = { "residents" };
 	for (int i = 0; i < export_lists_count; i++) {
-		if (strcmp(export_lists[i].name, what) == 0) return fixed(in, &export_lists[i], m, f, out);
+		bool named = strcmp(export_lists[i].name, what) == 0;
+		if (named && columns) return command_usage(_("The export %s does not take %s."), what, "--columns");
+		if (named) return fixed(in, &export_lists[i], m, f, out);
 		names[i + 1] = export_lists[i].name;
 	}
 	const char *near = text_nearest(what, names);

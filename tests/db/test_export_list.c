@@ -12,8 +12,9 @@
 #include "db/ledger.h"
 #include "src/base/date.h"
 #include "tests/db/fixture.h"
+#include "tests/db/people.h"
 
-struct seen { int rows, columns; int64_t debit, credit; char first[200]; bool stop; };
+struct seen { int rows, columns; int64_t debit, credit; char first[200]; bool stop; struct fixture *f; char logged[48]; };
 
 static bool row(void *ctx, const char *const *cells, int n)
 {
@@ -21,6 +22,14 @@ static bool row(void *ctx, const char *const *cells, int n)
 	if (!s->rows) str_copy(s->first, sizeof s->first, cells[1]);
 	s->rows++;
 	s->columns = n;
+	if (s->f) { /* what the log says while the first row leaves */
+		struct err e = { ERR_NONE, "" };
+		struct arena *a = arena_new();
+		struct audit_row log[1];
+		assert_int_equal(audit_list(s->f->db, &s->f->kepala, 0, 0, a, log, 1, &e), 1);
+		STR_SET(s->logged, log[0].action);
+		arena_free(a);
+	}
 	if (n == 9) {
 		s->debit += strtoll(cells[6], NULL, 10);
 		s->credit += strtoll(cells[7], NULL, 10);
@@ -107,6 +116,27 @@ static void an_export_is_logged_also_when_it_stops(void **state)
 	arena_free(a);
 }
 
+/* A program that dies while rows go out has logged that they do. */
+static void an_export_is_logged_before_its_first_row(void **state)
+{
+	struct fixture *f = *state;
+	struct err e = { ERR_NONE, "" };
+	int64_t rows = 0;
+	for (int i = 0; i < 2; i++) {
+		struct seen s = { .stop = true, .f = f };
+		if (i == 0) {
+			assert_false(export_list_run(f->db, &f->kepala, list("ledger"), DATE_NONE, DATE_NONE, row, &s, &rows, &e));
+		} else {
+			const int name = 1;
+			people_child(f, "Anak Contoh", "P", FIXTURE_DAY);
+			assert_false(export_residents(f->db, &f->kepala, &(struct resident_filter){ .status = RESIDENT_SEMUA }, &name, 1, row, &s, &rows, &e));
+		}
+		assert_int_equal(s.rows, 1);
+		assert_string_equal(s.logged, "export.begin");
+		err_clear(&e);
+	}
+}
+
 static void another_panti_is_not_in_it(void **state)
 {
 	struct fixture *f = *state;
@@ -125,6 +155,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(ledger_balances_and_a_month_limits_it, open_db, close_db),
 		cmocka_unit_test_setup_teardown(who_may_export_what, open_db, close_db),
 		cmocka_unit_test_setup_teardown(an_export_is_logged_also_when_it_stops, open_db, close_db),
+		cmocka_unit_test_setup_teardown(an_export_is_logged_before_its_first_row, open_db, close_db),
 		cmocka_unit_test_setup_teardown(another_panti_is_not_in_it, open_db, close_db),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -330,6 +330,11 @@ static void test_close_and_revise(void **state)
 	assert_int_equal(money_int(f.db, "SELECT count(*) FROM audit WHERE action = 'month.print'"), 5); /* each print left its row */
 	fixture_must(&e, month_revise(f.db, &f.kepala, JULY, &revision, &p, &e));
 	assert_int_equal(revision, 2);
+	/* DESIGN.md 7.1: a numbered revision AND the line in the next month, also when the revision was made first; no gap is made of it */
+	int said = august.correction_count;
+	fixture_must(&e, month_load(f.db, &f.kepala, AUGUST, MONTH_NOW, a, &august, &e));
+	assert_int_equal(august.correction_count, said);
+	assert_int_equal(august.gap_count, 0);
 
 	struct month_state *list;
 	n = month_list(f.db, &f.pemeriksa, a, &list, &e);

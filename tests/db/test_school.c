@@ -77,6 +77,13 @@ static void test_years(void **state)
 		fixture_must(&e, school_year_at(f.db, f.panti, date_make(days[i].y, days[i].m, days[i].d), year, &e));
 		assert_string_equal(year, days[i].code);
 	}
+	/* what lists and reports print: the old year until the new one begins */
+	const struct { int y, m, d; const char *code; } runs[] = { { 2026, 6, 19, "2025/2026" }, { 2026, 6, 20, "2025/2026" }, { 2026, 7, 12, "2025/2026" }, { 2026, 7, 13, "2026/2027" },
+		{ 2014, 8, 1, "2014/2015" }, { 2030, 1, 1, "2029/2030" } };
+	for (size_t i = 0; i < COUNT(runs); i++) {
+		fixture_must(&e, school_year_running(f.db, f.panti, date_make(runs[i].y, runs[i].m, runs[i].d), year, &e));
+		assert_string_equal(year, runs[i].code);
+	}
 	struct school_year_row next = { "2028/2029", date_make(2028, 7, 10), date_make(2029, 1, 8), date_make(2029, 6, 15) }, bad = { "2029/2031", date_make(2029, 7, 9), date_make(2030, 1, 7), date_make(2030, 6, 14) },
 		over = { "2029/2030", date_make(2029, 6, 1), date_make(2030, 1, 7), date_make(2030, 6, 14) };
 	fixture_must(&e, school_year_save(f.db, &f.tu, &next, &p, &e));
