@@ -34,7 +34,7 @@ const struct setting settings[] = {
 	ONEOF("allowance_rounding", N_("Rounded to"), "setting:allowance_rounding", "100", MONEY_SECTION, N_("Half up, to this many rupiah.")),
 	MONEY("allowance_savings", N_("Usual savings deposit"), "10000", MONEY_SECTION, N_("Proposed deposit per child and month; 0 proposes none.")),
 	MONEY("pay_limit", N_("Head pays above"), "0", MONEY_SECTION, N_("A payment above this sum is the head's; 0 = no limit.")),
-	TEXT("allowance_fund", N_("Fund of pocket money"), 40, "apbd", MONEY_SECTION, N_("Fund source that pocket money is paid from.")),
+	ONEOF("allowance_fund", N_("Fund of pocket money"), "fund", "apbd", MONEY_SECTION, N_("Fund source that pocket money is paid from.")),
 	TEXT("letter_format", N_("Letter number"), 60, "{code}/{seq}/{place}/{roman}/{year}", PAPER, N_("{code} {seq} {place} {roman} {month} {year} are filled in.")),
 	TEXT("letter_code", N_("Classification code"), 20, "460", PAPER, N_("Classification code of the office's agenda.")),
 	YESNO("letter_dots", N_("Leave numbers as dots"), "0", PAPER, N_("The number is written by hand from the agenda book.")),
