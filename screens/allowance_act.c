@@ -47,8 +47,8 @@ bool allowance_act_pay(struct ui *ui, const struct grid_row *rows, const struct 
 		ok = false;
 	}
 	rupiah_terbilang(total, words, sizeof words);
-	snprintf(text, sizeof text, _("%d children, %s (%s).\nDeposits into savings %s. %s"), n, rupiah_format(total, sum), words, rupiah_format(deposits, saved),
-	         cash < total ? _("! The cash box holds less than this.") : "");
+	snprintf(text, sizeof text, _("%d children, %s (%s).\nDeposits into savings %s.%s"), n, rupiah_format(total, sum), words, rupiah_format(deposits, saved),
+	         cash < total ? _("\n! The cash box holds less than this.") : "");
 	if (ok && deposits > 0) { /* a deposit is never a deduction: somebody agreed to it */
 		const char *const buttons[] = { _("Back"), _("Agreed: pay and deposit"), _("Pay without deposits"), NULL };
 		int picked = dialog_choose(ui, _("Pay pocket money"), text, buttons, 0);

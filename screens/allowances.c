@@ -1,6 +1,5 @@
 /* Uang saku of a month: make the list, tick who was paid, deposits apart, hold with a note, take a payment back. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "db/allowance.h"
@@ -24,11 +23,12 @@ struct state {
 	caldate month;
 	char level[16];              /* "" = all */
 	struct grid grid;
-	struct grid_row *rows;       /* own memory, not the load arena's: ticks and amounts outlive a reload */
-	struct allowance_row *items; /* of the load arena, as rows */
+	struct grid_row *rows;
+	struct allowance_row *items; /* as rows, of arena */
+	struct arena *arena;         /* of the rows shown: a reload copies what was ticked and typed from the old ones */
 	char (*net)[RUPIAH_SIZE];    /* "Terima": changes with the deposit */
 	int count;
-	bool run;                    /* the month's list was made */
+	bool run, edited;            /* the month's list was made; something was ticked or typed since the month was opened */
 	rupiah cash;
 	char idem[IDEM_SIZE];        /* of the next payment: Enter held down pays once */
 	char status[200];
@@ -44,9 +44,9 @@ static bool change(struct ui *ui, void *ctx, struct grid_row *row)
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
 	int i = 0;
+	while (i < st->count && st->rows[i].id != row->id) i++; /* the row at hand is a copy that may yet be refused */
+	MUST(i < st->count);
 	char due[RUPIAH_SIZE];
-	while (i < st->count && st->rows[i].id != row->id) i++; /* row is a copy of what is to stand */
-	if (i == st->count) return false;
 	if (row->amount[0] < 0 || row->amount[0] > st->items[i].due) {
 		ui_warn(ui, _("The deposit is at most what is due, %s."), rupiah_format(st->items[i].due, due));
 		return false;
@@ -85,7 +85,7 @@ static const struct grid_source source = { .columns = columns, .tick_head = N_("
 static void fill(struct screen *s, int i)
 {
 	struct state *st = screen_state(s);
-	struct arena *a = screen_arena(s);
+	struct arena *a = st->arena;
 	const struct allowance_row *it = &st->items[i];
 	bool open = it->state == ALLOWANCE_DUE;
 	char due[RUPIAH_SIZE];
@@ -98,46 +98,61 @@ static void fill(struct screen *s, int i)
 	r->cell[2] = arena_dup(a, rupiah_group(it->due, due));
 	r->cell[COLUMN_NET] = st->net[i];
 	char day[24];
-	if (it->state == ALLOWANCE_PAID) snprintf(r->note, sizeof r->note, _("paid %s"), date_format(it->paid_on, DATE_SHORT, day, sizeof day));
+	if (it->state == ALLOWANCE_PAID) snprintf(r->note, sizeof r->note, _("paid %s"), date_format(it->paid_on, DATE_DAY_MONTH, day, sizeof day));
 	else if (it->state == ALLOWANCE_HELD) snprintf(r->note, sizeof r->note, _("held: %s"), it->note);
 	else if (it->note[0]) STR_SET(r->note, it->note);
 	else if (it->days < it->period_days) snprintf(r->note, sizeof r->note, _("%d of %d days"), it->days, it->period_days);
 	if (it->state == ALLOWANCE_HELD) r->tick = false;
 }
 
-/* News of another desk leaves what was ticked and typed here; only what is paid or held meanwhile shows as it is. */
-static void keep_marks(struct state *st, const struct grid_row *old, int old_count)
+/* Somebody else's save loads the list again: ticks, deposits and notes of rows that did not change stay, and the choice with what is being typed. */
+static void carry_over(struct screen *s, const struct state *old)
 {
-	for (int i = 0; i < st->count; i++)
-		for (int k = 0; k < old_count; k++)
-			if (old[k].id == st->rows[i].id && !old[k].locked && !st->rows[i].locked) {
-				st->rows[i].tick = old[k].tick;
-				st->rows[i].amount[0] = old[k].amount[0] < st->items[i].due ? old[k].amount[0] : st->items[i].due;
-				memcpy(st->rows[i].note, old[k].note, sizeof st->rows[i].note);
-				rupiah_group(st->items[i].due - st->rows[i].amount[0], st->net[i]);
-			}
+	struct state *st = screen_state(s);
+	const row_id at = old->count ? old->rows[old->grid.at].id : 0;
+	for (int i = 0; i < st->count; i++) {
+		struct grid_row *r = &st->rows[i];
+		int k = 0;
+		while (k < old->count && old->rows[k].id != r->id) k++;
+		const bool same = k < old->count && !r->locked && !old->rows[k].locked && old->items[k].version == st->items[i].version;
+		if (same && old->edited) {
+			r->tick = old->rows[k].tick;
+			memcpy(r->amount, old->rows[k].amount, sizeof r->amount);
+			memcpy(r->note, old->rows[k].note, sizeof r->note);
+			rupiah_group(st->items[i].due - r->amount[0], st->net[i]);
+		}
+		if (r->id != at) continue;
+		st->grid.at = i;
+		st->grid.column = old->grid.column;
+		if (!same || !old->grid.editing) continue;
+		st->grid.editing = true;
+		memcpy(st->grid.typed, old->grid.typed, sizeof st->grid.typed);
+	}
+	for (int i = 0; i < st->count && old->grid.changed; i++) st->grid.changed = st->grid.changed || !st->rows[i].locked; /* all paid elsewhere: nothing is left to save */
+	st->grid.top = old->grid.top < st->count ? old->grid.top : 0;
+	st->edited = old->edited;
 }
 
 static bool load(struct screen *s, struct err *e)
 {
-	struct state *st = screen_state(s);
-	struct arena *a = screen_arena(s);
+	struct state *st = screen_state(s), old = *st;
+	struct arena *a = arena_new();
 	struct db *db = screen_db(s);
 	const struct actor *who = screen_actor(s);
 	struct allowance_filter f = { .from = st->month, .to = st->month, .level = st->level[0] ? st->level : NULL, .state = -1 };
-	row_id at = st->grid.rows && grid_selected(&st->grid) ? grid_selected(&st->grid)->id : 0;
 	char month[40];
+	old.edited = old.edited || old.grid.changed;
+	st->arena = a;
 	st->run = allowance_month_run(db, who->panti, st->month);
-	struct grid_row *old = st->rows;
-	const struct grid before = st->grid;
-	int old_count = st->count;
 	st->count = allowance_list(db, who, &f, a, &st->items, e);
-	if (st->count < 0) return st->count = 0, false;
-	st->rows = mem_alloc((size_t)(st->count + 1) * sizeof *st->rows);
+	if (st->count < 0) {
+		arena_free(a);
+		*st = old;
+		return false;
+	}
+	st->rows = arena_array(a, struct grid_row, st->count + 1);
 	st->net = arena_alloc(a, sizeof *st->net * ((size_t)st->count + 1));
 	for (int i = 0; i < st->count; i++) fill(s, i);
-	if (before.changed) keep_marks(st, old, old_count);
-	free(old);
 	struct allowance_options options;
 	allowance_options_load(db, who->panti, &options);
 	st->cash = ledger_cash(db, who->panti, options.fund);
@@ -145,21 +160,9 @@ static bool load(struct screen *s, struct err *e)
 	screen_subtitle(s, month);
 	db_idem_make(st->idem);
 	grid_open(&st->grid, &source, s, st->rows, st->count);
-	for (int i = 0; i < st->count; i++)
-		if (st->rows[i].id == at) st->grid.at = i;
-	for (int i = 0; i < st->count && before.changed; i++) st->grid.changed = st->grid.changed || !st->rows[i].locked; /* all paid elsewhere: nothing is left to save */
-	st->grid.top = before.top < st->count ? before.top : 0;
-	if (before.editing && grid_selected(&st->grid) && grid_selected(&st->grid)->id == at && !grid_selected(&st->grid)->locked) { /* in the middle of a number */
-		st->grid.editing = true;
-		st->grid.column = before.column;
-		STR_SET(st->grid.typed, before.typed);
-	}
+	carry_over(s, &old);
+	arena_free(old.arena);
 	return true;
-}
-
-static void close_allowances(struct screen *s)
-{
-	free(((struct state *)screen_state(s))->rows);
 }
 
 static bool open_allowances(struct screen *s, const void *arg)
@@ -175,6 +178,7 @@ static void draw(struct screen *s)
 	struct area a = screen_area(s);
 	if (st->count) {
 		grid_draw(&st->grid, screen_ui(s), a);
+		if (ui_may(screen_ui(s), RIGHT_MONEY_PAY)) ui_hint(screen_ui(s), "%s", _("Space = pay or not, digits = deposit, Enter = note, F4 = same deposit for all."));
 		return;
 	}
 	draw_clear(screen_ui(s), a);
@@ -199,9 +203,10 @@ static bool pay(struct screen *s)
 {
 	struct state *st = screen_state(s);
 	if (!st->count || !grid_settle(&st->grid, screen_ui(s))) return false;
-	bool paid = allowance_act_pay(screen_ui(s), st->rows, st->items, st->count, st->cash, st->idem);
-	if (paid) st->grid.changed = false;
-	return paid;
+	if (!allowance_act_pay(screen_ui(s), st->rows, st->items, st->count, st->cash, st->idem)) return false;
+	st->edited = st->edited || st->grid.changed; /* who was left out stays left out */
+	st->grid.changed = false;
+	return true;
 }
 
 static bool other_month(struct screen *s)
@@ -217,7 +222,7 @@ static bool other_month(struct screen *s)
 	caldate day = date_parse(first, ui_today(screen_ui(s)), true, "month", &p);
 	if (day == DATE_NONE) return ui_problems(screen_ui(s), &p), false;
 	st->month = date_month_start(day);
-	st->grid.changed = false;
+	st->grid.changed = st->edited = false;
 	ui_reload(screen_ui(s));
 	return true;
 }
@@ -230,8 +235,9 @@ static bool one_level(struct screen *s)
 	for (int l = 0; l < LEVELS; l++) choices[l + 1] = (struct choice){ school_levels[l].code, school_level_label((enum school_level)l) };
 	choices[LEVELS + 1] = (struct choice){ NULL, NULL };
 	int picked = picker_choose(screen_ui(s), _("Which level"), choices, 0, NULL);
-	if (picked < 0) return false;
+	if (picked < 0 || (st->grid.changed && !dialog_confirm(screen_ui(s), _("Which level"), _("What was ticked and typed here is not saved yet."), _("Go there")))) return false;
 	STR_SET(st->level, choices[picked].code);
+	st->grid.changed = st->edited = false;
 	ui_reload(screen_ui(s));
 	return true;
 }
@@ -262,6 +268,12 @@ static bool leave(struct screen *s)
 	return ui_ending(screen_ui(s)) || !st->grid.changed || dialog_confirm(screen_ui(s), _("Leave the list"), _("What was ticked and typed here is not paid yet."), _("Exit"));
 }
 
+static void close_allowances(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	arena_free(st->arena);
+}
+
 static bool has_unsaved(const struct screen *s) { return ((struct state *)screen_state(s))->grid.changed; }
 
 static const struct action actions[] = {
@@ -281,5 +293,5 @@ const struct screen_class screen_allowances = {
 	.name = "allowances", .title = N_("Pocket money"),
 	.help = N_("The month's entitlements, pro rata by days present. Space ticks, digits change the deposit, F2 pays what is ticked. The child signs for the full amount; a deposit is an entry of its own and needs consent. Paid by mistake? F8 takes it back."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_MONEY_READ,
-	.open = open_allowances, .load = load, .draw = draw, .key = key, .leave = leave, .changed = has_unsaved, .close = close_allowances,
+	.open = open_allowances, .load = load, .draw = draw, .key = key, .leave = leave, .close = close_allowances, .changed = has_unsaved,
 };

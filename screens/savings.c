@@ -90,12 +90,19 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 	if (!st->child) ui_push(ui, &screen_savings, &row->id);
 }
 
+/* A long memo in full. */
+static const char *detail(void *ctx, const struct list_row *row)
+{
+	const struct state *st = ctx;
+	return st->child ? row->cell[1] : "";
+}
+
 static bool open_savings(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
 	if (arg) st->child = *(const row_id *)arg;
 	table_open(s, st->child ? move_columns : child_columns,
-	           st->child ? N_("Nothing saved yet. F7: record a deposit.") : N_("No child has savings yet. Deposits come with pocket money (U) or from a child's book: Enter, then F7."), enter, NULL);
+	           st->child ? N_("Nothing saved yet. F7: record a deposit.") : N_("No child has savings yet. Deposits come with pocket money (U) or from a child's book: Enter, then F7."), enter, detail);
 	st->table.source.filter = filter;
 	return true;
 }

@@ -37,6 +37,15 @@ static void run_draw(struct screen *s)
 	form_draw(&r->form, ui, in);
 }
 
+static void run_done(struct screen *s)
+{
+	struct run *r = screen_state(s);
+
+	for (size_t i = 0; i < r->class->count; i++)
+		str_copy(r->values[i], r->size, form_value(&r->form, r->class->fields[i].code));
+	screen_result(s, 1);
+}
+
 static bool run_key(struct screen *s, int key)
 {
 	struct run *r = screen_state(s);
@@ -44,11 +53,21 @@ static bool run_key(struct screen *s, int key)
 	if (!form_key(&r->form, screen_ui(s), key))
 		return false;
 	if (r->form.saved) {
-		for (size_t i = 0; i < r->class->count; i++)
-			str_copy(r->values[i], r->size, form_value(&r->form, r->class->fields[i].code));
-		screen_result(s, 1);
+		run_done(s);
 		ui_pop(s);
 	}
+	return true;
+}
+
+/* What was typed is not lost by one Esc (UX.md 3). */
+static bool run_leave(struct screen *s)
+{
+	struct run *r = screen_state(s);
+
+	if (!form_leave(&r->form, screen_ui(s)))
+		return false;
+	if (r->form.saved)
+		run_done(s);
 	return true;
 }
 
@@ -60,7 +79,7 @@ static void run_close(struct screen *s)
 }
 
 static const struct screen_class run_class = {
-	.name = "form", .state_size = sizeof(struct run), .open = run_open, .draw = run_draw, .key = run_key, .close = run_close, .box = true,
+	.name = "form", .state_size = sizeof(struct run), .open = run_open, .draw = run_draw, .key = run_key, .leave = run_leave, .close = run_close, .box = true,
 };
 
 bool form_run(struct ui *ui, const char *title, const struct form_class *class, void *ctx, char *const *values, size_t size)

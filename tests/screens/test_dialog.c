@@ -40,22 +40,43 @@ static const struct screen_class class = { .name = "ask", .title = "Tanya", .sta
 static struct state *state_of(struct ui *ui) { return screen_state(ui->stack[0]); }
 #define ANSWER(ui) (state_of(ui)->answer)
 
+/* The key that asks, and in a frame of its own what is answered: a box that asks throws away what was typed ahead of it. */
+static void ask(struct ui *ui, struct play *p, const char *keys)
+{
+	const char first[2] = { keys[0], '\0' };
+
+	play_type(ui, first);
+	p->data = (void *)(uintptr_t)(keys + 1);
+}
+
+static bool answered(struct ui *ui, struct play *p)
+{
+	if (!p->data)
+		return false;
+	play_type(ui, p->data);
+	p->data = NULL;
+	p->n--;
+	return true;
+}
+
 static void play_asking(struct ui *ui, struct play *p, int n)
 {
+	if (answered(ui, p))
+		return;
 	switch (n) {
 	case 0: play_type(ui, "a"); return;
 	case 1: assert_shown(ui, "Putra Pratama: 4 isian berubah."); assert_shown(ui, "[ Simpan ]  [ Buang ]  [ Kembali ]"); play_key(ui, K_ENTER); return; /* the safe one is chosen */
-	case 2: assert_int_equal(ANSWER(ui), 2); play_type(ui, "a\t\r"); return;
-	case 3: assert_int_equal(ANSWER(ui), 0); play_type(ui, "ab"); return; /* a first letter points, it never presses */
+	case 2: assert_int_equal(ANSWER(ui), 2); ask(ui, p, "a\t\r"); return;
+	case 3: assert_int_equal(ANSWER(ui), 0); ask(ui, p, "ab"); return; /* a first letter points, it never presses */
 	case 4: assert_int_equal(ui->depth, 2); play_key(ui, K_ENTER); return;
-	case 5: assert_int_equal(ANSWER(ui), 1); play_type(ui, "by\r"); return;
-	case 6: assert_int_equal(ANSWER(ui), 0); play_type(ui, "b\t\r"); return;
-	case 7: assert_int_equal(ANSWER(ui), 1); play_type(ui, "c2014-007\r\t\r"); return;
+	case 5: assert_int_equal(ANSWER(ui), 1); ask(ui, p, "by\r"); return;
+	case 6: assert_int_equal(ANSWER(ui), 0); ask(ui, p, "b\t\r"); return;
+	case 7: assert_int_equal(ANSWER(ui), 1); ask(ui, p, "c2014-007\r\t\r"); return;
 	case 8: assert_int_equal(ui->depth, 2); assert_shown(ui, "Type 2014-006 exactly"); play_key(ui, K_BACKSPACE); play_type(ui, "6\r"); return;
 	case 9: assert_int_equal(ui->depth, 2); play_type(ui, "\r"); return;
-	case 10: assert_int_equal(ANSWER(ui), 1); play_type(ui, "d  \r"); return;
+	case 10: assert_int_equal(ANSWER(ui), 1); ask(ui, p, "d  \r"); return;
 	case 11: assert_int_equal(ui->depth, 2); play_type(ui, "salah jumlah\r"); return;
-	case 12: assert_int_equal(ANSWER(ui), 1); assert_string_equal(state_of(ui)->text, "  salah jumlah"); play_type(ui, "erahasia"); return;
+	case 12: assert_int_equal(ANSWER(ui), 1); assert_string_equal(state_of(ui)->text, "  salah jumlah"); ask(ui, p, "erahasia"); return;
 	case 13: assert_not_shown(ui, "rahasia"); assert_shown(ui, "*******"); play_key(ui, K_ENTER); return;
 	case 14: assert_string_equal(state_of(ui)->text, "rahasia"); play_type(ui, "i"); return;
 	case 15: assert_shown(ui, "Dua baris."); play_key(ui, K_ESC); return;
@@ -217,12 +238,14 @@ static const struct screen_class opener_class = { .name = "opener", .title = "Da
 
 static void play_opening(struct ui *ui, struct play *p, int n)
 {
+	if (answered(ui, p))
+		return;
 	switch (n) {
 	case 0: play_type(ui, "o"); return;
 	case 1: assert_shown(ui, "Buka berkas ini?"); assert_not_shown(ui, "> Berkas"); play_key(ui, K_ENTER); return;
-	case 2: assert_int_equal(ANSWER(ui), 0); assert_int_equal(ui->depth, 1); play_type(ui, "o\t\r"); return;
+	case 2: assert_int_equal(ANSWER(ui), 0); assert_int_equal(ui->depth, 1); ask(ui, p, "o\t\r"); return;
 	case 3: assert_shown(ui, "isi berkas"); assert_shown(ui, "Daftar > Berkas"); play_type(ui, "q"); return;
-	case 4: assert_int_equal(ui->depth, 1); play_type(ui, "m\t\rq"); return;
+	case 4: assert_int_equal(ui->depth, 1); ask(ui, p, "m\t\rq"); return;
 	default: assert_int_equal(ANSWER(ui), 42); play_end(ui, p);
 	}
 }
