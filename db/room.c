@@ -30,7 +30,7 @@ struct save { const struct actor *who; const struct room *in; row_id id; struct 
 static bool save_tx(struct db *db, void *ctx, struct err *e)
 {
 	struct save *s = ctx;
-	struct stmt *q = stmt(db, "SELECT 1 FROM room WHERE panti_id = ?1 AND name = ?2 AND id <> ?3");
+	struct stmt *q = stmt(db, "SELECT 1 FROM room WHERE panti_id = ?1 AND lower(name) = lower(?2) AND id <> ?3");
 	stmt_int(q, 1, s->who->panti);
 	stmt_text(q, 2, s->in->name);
 	stmt_int(q, 3, s->in->id);

@@ -117,9 +117,10 @@ static bool own_password(struct screen *s)
 
 /* --- the list of what can be set ------------------------------------------------------------------------------------------------ */
 
-static void add(struct state *st, struct entry e)
+static void add(struct screen *s, struct entry e)
 {
-	if (st->count < MOST) st->entries[st->count++] = e;
+	struct state *st = screen_state(s);
+	if (ui_may(screen_ui(s), e.right) && st->count < MOST) st->entries[st->count++] = e;
 }
 
 static void enter(struct ui *ui, void *ctx, const struct list_row *row)
@@ -146,15 +147,15 @@ static bool open_settings(struct screen *s, const void *arg)
 	struct arena *a = screen_keep(s);
 	(void)arg;
 	if (screen_actor(s)->panti) {
-		add(st, (struct entry){ .label = N_("The panti and its letterhead"), .hint = N_("Name, places, letterhead, paper, time zone."), .run = edit_panti, .right = RIGHT_SETTINGS });
+		add(s, (struct entry){ .label = N_("The panti and its letterhead"), .hint = N_("Name, places, letterhead, paper, time zone."), .run = edit_panti, .right = RIGHT_SETTINGS });
 		for (size_t i = 0; i < settings_count; i++)
 			if (i == 0 || strcmp(settings[i].field.section, settings[i - 1].field.section) != 0)
-				add(st, (struct entry){ .label = settings[i].field.section, .hint = section_holds(a, i), .section = settings[i].field.section, .right = RIGHT_SETTINGS });
-		add(st, (struct entry){ .label = N_("Rooms"), .hint = N_("Name, boys or girls, places, caregiver."), .screen = &screen_rooms, .right = RIGHT_SETTINGS });
-		add(st, (struct entry){ .label = N_("Officials who sign"), .hint = N_("Title, name, rank, NIP and dates of office, Plt. and Plh. too."), .screen = &screen_officials, .right = RIGHT_SETTINGS });
-		add(st, (struct entry){ .label = N_("Users"), .hint = N_("Who logs in with which roles."), .screen = &screen_users, .right = RIGHT_USERS });
+				add(s, (struct entry){ .label = settings[i].field.section, .hint = section_holds(a, i), .section = settings[i].field.section, .right = RIGHT_SETTINGS });
+		add(s, (struct entry){ .label = N_("Rooms"), .hint = N_("Name, boys or girls, places, caregiver."), .screen = &screen_rooms, .right = RIGHT_SETTINGS });
+		add(s, (struct entry){ .label = N_("Officials who sign"), .hint = N_("Title, name, rank, NIP and dates of office, Plt. and Plh. too."), .screen = &screen_officials, .right = RIGHT_SETTINGS });
+		add(s, (struct entry){ .label = N_("Users"), .hint = N_("Who logs in with which roles."), .screen = &screen_users, .right = RIGHT_USERS });
 	}
-	if (screen_actor(s)->user && !app_of(screen_ui(s))->demo_open) add(st, (struct entry){ .label = N_("My password"), .hint = N_("Choose a new one; the present one is asked for."), .run = own_password });
+	if (screen_actor(s)->user && !app_of(screen_ui(s))->demo_open) add(s, (struct entry){ .label = N_("My password"), .hint = N_("Choose a new one; the present one is asked for."), .run = own_password });
 	struct list_row *rows = arena_array(a, struct list_row, st->count + 1);
 	for (int i = 0; i < st->count; i++) rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i, .cell = { _(st->entries[i].label), st->entries[i].hint ? _(st->entries[i].hint) : "" } };
 	st->rows = rows;

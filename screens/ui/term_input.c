@@ -139,7 +139,6 @@ bool term_pending(const struct term *t)
 void term_discard(struct term *t)
 {
 	t->input_at = t->input_size = 0;
-	t->queue_at = t->queue_size = 0;
 	t->decoder.size = 0;
 	t->decoder.pasting = false;
 	if (!t->headless)

@@ -40,7 +40,7 @@ static const struct screen_class class = { .name = "ask", .title = "Tanya", .sta
 static struct state *state_of(struct ui *ui) { return screen_state(ui->stack[0]); }
 #define ANSWER(ui) (state_of(ui)->answer)
 
-/* The key that asks, and in a frame of its own what is answered: a box that asks throws away what was typed ahead of it. */
+/* The key that asks, and in a frame of its own what is answered: on a terminal a box that asks throws away what was typed ahead of it. */
 static void ask(struct ui *ui, struct play *p, const char *keys)
 {
 	const char first[2] = { keys[0], '\0' };

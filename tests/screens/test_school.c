@@ -303,10 +303,12 @@ static void test_schools(void **state)
 	const struct desk_step steps[] = {
 		{ "{Up}", { "MTs Al-Huda Contoh", "SMKN 1 Contoh", "all levels" }, NULL, NULL },
 		{ "{F7}SMAN 7 Contoh{Enter}12{Enter}sma{Enter}{F2}", { "NPSN", "to mend" }, NULL, NULL }, /* 12 is no NPSN */
-		{ "{Esc}", { "MTs Al-Huda Contoh" }, "SMAN 7", NULL },
+		{ "{Esc}", { "Changes not saved", "SMAN 7" }, NULL, NULL }, /* what was typed is not lost by one Esc */
+		{ "{Left}{Enter}", { "MTs Al-Huda Contoh" }, "SMAN 7", NULL },
 		{ "{F7}SMAN 7 Contoh{Enter}30400123{Enter}sma{Enter}{F2}", { "Saved: SMAN 7 Contoh", "30400123", "SMA" }, NULL, NULL },
 		{ "{F7}smpn 3 CONTOH{Enter}{Enter}smp{Enter}{F2}", { "is in the list of schools already" }, NULL, NULL },
-		{ "{Esc}{F6}smp{Enter}", { "2 of 4", "MTs" }, "SMAN 7", NULL },
+		{ "{Esc}", { "Changes not saved" }, NULL, NULL },
+		{ "{Left}{Enter}{F6}smp{Enter}", { "2 of 4", "MTs" }, "SMAN 7", NULL },
 		{ "huda{Enter}", { "MTs Al-Huda Contoh" }, NULL, other_address }, /* a colleague saves while the form is open */
 		{ "{Enter}30400777{F2}", { "Changed by somebody else", "Jalan Baru 2" }, NULL, NULL },
 		{ "{Enter}{F2}", { "Saved: MTs Al-Huda Contoh", "30400777" }, NULL, NULL },
