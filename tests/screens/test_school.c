@@ -336,7 +336,7 @@ static void test_years(void **state)
 		{ "{F7}", { "2028/2029", "10-07-2028" }, NULL, NULL },                 /* a year later, the same weekday */
 		{ "{F2}", { "Saved: 2028/2029" }, NULL, NULL },
 		{ "{F7}{BS}{BS}{BS}{BS}{BS}{BS}{BS}{BS}{BS}2028/2029{F2}", { "stands in the list already" }, NULL, NULL },
-		{ "{Esc}2026/2027{Enter}", { "13-07-2026" }, NULL, NULL },
+		{ "{Esc}{Left}{Enter}2026/2027{Enter}", { "13-07-2026" }, NULL, NULL },
 		{ "{BS}{BS}{BS}{BS}{BS}{BS}{BS}{BS}{BS}{BS}20-7-2026{F2}", { "Saved: 2026/2027", "20-07-2026" }, NULL, NULL },
 		{ "{Enter}{BS}{BS}{BS}{BS}{BS}{BS}{BS}{BS}{BS}{BS}1-7-2028{F2}", { "The school year must end after it begins" }, NULL, NULL },
 		END,
