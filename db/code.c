@@ -103,6 +103,32 @@ const char *code_labels_load(struct db *db, const struct actor *who, const char 
 	return out;
 }
 
+bool code_editable(const char *list)
+{
+	const struct code_list *known = code_list_find(list);
+	return known && !known->fixed && !str_equal(list, "age_band"); /* an age band is its code's two numbers */
+}
+
+int code_entries(struct db *db, const struct actor *who, const char *list, struct arena *a, struct code_entry **out, struct err *e)
+{
+	if (!db_may(who, RIGHT_CODES, e)) return -1;
+	struct stmt *q = stmt(db, "SELECT count(*) FROM code WHERE list = ?1");
+	stmt_text(q, 1, list);
+	int64_t all = stmt_one_int(q, -1, e);
+	if (all < 0) return -1;
+	int n = 0;
+	*out = arena_array(a, struct code_entry, all + 1);
+	q = stmt(db, "SELECT code, label_id, label_en, until_on FROM code WHERE list = ?1 ORDER BY sort, code");
+	stmt_text(q, 1, list);
+	while (n < all && stmt_row(q)) {
+		struct code_entry *c = &(*out)[n++];
+		c->code = arena_dup(a, stmt_get_text(q, 0));
+		c->label = arena_dup(a, label_of(stmt_get_text(q, 1), stmt_get_text(q, 2)));
+		c->until = stmt_get_date(q, 3);
+	}
+	return stmt_done(q, e) ? n : -1;
+}
+
 struct change { const struct actor *who; const char *list, *code, *label; caldate until; };
 
 static bool set_tx(struct db *db, void *ctx, struct err *e)
@@ -129,9 +155,8 @@ static bool set_tx(struct db *db, void *ctx, struct err *e)
 
 bool code_set(struct db *db, const struct actor *who, const char *list, const char *code, const char *label, caldate until, struct problems *p, struct err *e)
 {
-	const struct code_list *known = code_list_find(list);
 	if (!db_may(who, RIGHT_CODES, e)) return false;
-	if (!known || known->fixed) problem_hard(p, "list", _("This list is part of the program and stays as it is."));
+	if (!code_editable(list)) problem_hard(p, "list", _("This list is part of the program and stays as it is."));
 	if (!label || !*label) problem_hard(p, "label", _("Fill in the label."));
 	if (!code || !*code || strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(code))
 		problem_hard(p, "code", _("A code is made of small letters, digits and _, for example piatu."));

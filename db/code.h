@@ -17,6 +17,11 @@ const char *code_label_load(struct db *db, const struct actor *who, const char *
 /* Labels of "a|b|c", separated by ", ". */
 const char *code_labels_load(struct db *db, const struct actor *who, const char *list, const char *codes, struct arena *a);
 
+/* May the admin change this list? (fixed lists and those a report counts by stay as they are) */
+bool code_editable(const char *list);
+struct code_entry { const char *code, *label; caldate until; };
+/* Every code of an editable list, ended ones too, in order. RIGHT_CODES. Returns how many, -1 on error. */
+int code_entries(struct db *db, const struct actor *who, const char *list, struct arena *a, struct code_entry **out, struct err *e);
 /* Admin: rename, add or end a code. RIGHT_CODES, audited. until DATE_NONE = stays. */
 bool code_set(struct db *db, const struct actor *who, const char *list, const char *code, const char *label, caldate until, struct problems *p, struct err *e);
 /* Copies the default lists and indicators into a new database (inside its transaction). */

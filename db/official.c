@@ -91,11 +91,29 @@ size_t holiday_dates(struct db *db, caldate from, caldate to, struct arena *a, c
 	return n;
 }
 
-struct holiday { const struct actor *who; caldate on; const char *name, *kind; };
+int holiday_list(struct db *db, const struct actor *who, caldate from, struct arena *a, struct holiday **out, struct err *e)
+{
+	if (!db_may(who, RIGHT_SETTINGS, e)) return -1;
+	struct stmt *q = stmt(db, "SELECT count(*) FROM holiday WHERE on_date >= ?1");
+	stmt_date(q, 1, from);
+	int64_t all = stmt_one_int(q, -1, e);
+	if (all < 0) return -1;
+	int n = 0;
+	*out = arena_array(a, struct holiday, all + 1);
+	q = stmt(db, "SELECT on_date, name FROM holiday WHERE on_date >= ?1 ORDER BY on_date");
+	stmt_date(q, 1, from);
+	while (n < all && stmt_row(q)) {
+		(*out)[n].on = stmt_get_date(q, 0);
+		(*out)[n++].name = arena_dup(a, stmt_get_text(q, 1));
+	}
+	return stmt_done(q, e) ? n : -1;
+}
+
+struct change { const struct actor *who; caldate on; const char *name, *kind; };
 
 static bool holiday_tx(struct db *db, void *ctx, struct err *e)
 {
-	const struct holiday *h = ctx;
+	const struct change *h = ctx;
 	char iso[DATE_ISO_SIZE];
 	struct stmt *q = h->name && *h->name
 		? stmt(db, "INSERT INTO holiday (on_date, name, kind) VALUES (?1, ?2, ?3) ON CONFLICT (on_date) DO UPDATE SET name = excluded.name, kind = excluded.kind")
@@ -118,6 +136,6 @@ bool holiday_set(struct db *db, const struct actor *who, caldate on, const char 
 		problem_hard(p, "on_date", "%s", _("Fill in the day."));
 		return err_set(e, ERR_PROBLEMS, "%s", _("Fill in the day."));
 	}
-	struct holiday h = { who, on, name, kind };
+	struct change h = { who, on, name, kind };
 	return db_tx(db, holiday_tx, &h, e);
 }

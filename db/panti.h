@@ -40,6 +40,10 @@ row_id official_save(struct db *db, const struct actor *who, const struct offici
 
 /* Sorted ascending, for date_working_days. */
 size_t holiday_dates(struct db *db, caldate from, caldate to, struct arena *a, caldate **out);
+struct holiday { caldate on; const char *name; };
+/* From that day on, in order; -1 on error. */
+int holiday_list(struct db *db, const struct actor *who, caldate from, struct arena *a, struct holiday **out, struct err *e);
+/* name "" takes the day out. RIGHT_SETTINGS. */
 bool holiday_set(struct db *db, const struct actor *who, caldate on, const char *name, const char *kind, struct problems *p, struct err *e);
 
 #endif

@@ -3,6 +3,8 @@
 #define SCREENS_HOUSE_H
 #include "screens/ui/ui.h"
 
-extern const struct screen_class screen_rooms, screen_officials;
+extern const struct screen_class screen_rooms, screen_officials,
+	screen_code_lists, screen_holidays, /* NULL */
+	screen_code_list;                   /* const char *: the list's code */
 
 #endif

@@ -153,6 +153,8 @@ static bool open_settings(struct screen *s, const void *arg)
 				add(s, (struct entry){ .label = settings[i].field.section, .hint = section_holds(a, i), .section = settings[i].field.section, .right = RIGHT_SETTINGS });
 		add(s, (struct entry){ .label = N_("Rooms"), .hint = N_("Name, boys or girls, places, caregiver."), .screen = &screen_rooms, .right = RIGHT_SETTINGS });
 		add(s, (struct entry){ .label = N_("Officials who sign"), .hint = N_("Title, name, rank, NIP and dates of office, Plt. and Plh. too."), .screen = &screen_officials, .right = RIGHT_SETTINGS });
+		add(s, (struct entry){ .label = N_("Code lists"), .hint = N_("Words of the pick-lists: rename, add, end."), .screen = &screen_code_lists, .right = RIGHT_CODES });
+		add(s, (struct entry){ .label = N_("Holidays"), .hint = N_("Days that stop the working-day clock; the moving ones each year."), .screen = &screen_holidays, .right = RIGHT_SETTINGS });
 		add(s, (struct entry){ .label = N_("Users"), .hint = N_("Who logs in with which roles."), .screen = &screen_users, .right = RIGHT_USERS });
 	}
 	if (screen_actor(s)->user && !app_of(screen_ui(s))->demo_open) add(s, (struct entry){ .label = N_("My password"), .hint = N_("Choose a new one; the present one is asked for."), .run = own_password });

@@ -48,6 +48,8 @@ static const struct { const struct screen_class *class; unsigned roles; enum tak
 	{ &screen_settings, A | K | S | T | B | C | D | P, NOTHING },
 	{ &screen_rooms, A | K, NOTHING },
 	{ &screen_officials, A | K, NOTHING },
+	{ &screen_code_lists, A | K, NOTHING },
+	{ &screen_holidays, A | K, NOTHING },
 	{ &screen_drafts, A | K | S | T | B | C | D | P, NOTHING },
 };
 
