@@ -105,14 +105,13 @@ static void education(void **state)
 	struct clerk *line = *state;
 	char *text = GIVES(line, NULL, "report", "education", "--format", "csv");
 
-	HAS(text, "Kutai Timur");
-	char *at = strstr(text, "\r\nJumlah;");
-	if (!at) at = strstr(text, "\r\nTotal;");
-	assert_non_null(at);
-	HAS(at, ";7;");
-	HAS(at, ";12;");
-	HAS(at, ";34;");
-	HAS(at, "53");
+	static const struct { const char *begins, *ends; } rows[] = { { "\nSD;", ";7" }, { "\nSMP/MTs;", ";12" }, { "\nSMA/SMK;", ";34" }, { "\nJumlah seluruh anak;", ";53" }, { ";Kab. Kutai Timur;", ";2" } };
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char *at = strstr(text, rows[i].begins);
+		assert_non_null(at);
+		size_t n = 1 + strcspn(at + 1, "\r"), tail = strlen(rows[i].ends);
+		assert_memory_equal(at + n - tail, rows[i].ends, tail);
+	}
 	free(text);
 	text = GIVES(line, NULL, "report", "education", "--date", "2026-07-12"); /* 2026/2027 begins on the 13th */
 	HAS(text, "Tahun Ajaran 2025/2026");
@@ -158,7 +157,7 @@ static void closed_months_stay(void **state)
 	assert_string_equal(csv, after);
 	free(after);
 	free(csv);
-	SAYS(line, 65, "", NULL, "report", "monthly", "--month", "2026-06", "--revision", "1"); /* not made yet */
+	SAYS(line, 65, "There is no correction 1", NULL, "report", "monthly", "--month", "2026-06", "--revision", "1"); /* not made yet */
 	SAYS(line, 77, NULL, NULL, "month", "revise", "--month", "2026-06");
 	SAYS(line, 0, "Stored correction 1 of 2026-06.", "hasan", "month", "revise", "--month", "2026-06");
 	SAYS(line, 65, "Nothing differs from the stored report", "hasan", "month", "revise", "--month", "2026-06");
@@ -204,13 +203,13 @@ static void money(void **state)
 	SAYS(line, 77, "Make the allowance list: this is done by Treasurer.", NULL, "allowance", "run", "--month", "2026-08");
 	SAYS(line, 65, "September 2026 has not begun yet.", "rina", "allowance", "run", "--month", "2026-09");
 	SAYS(line, 65, "July 2026 is closed.", "rina", "allowance", "run", "--month", "2026-07");
-	SAYS(line, 0, "53 children", "rina", "allowance", "run", "--month", "2026-08");
+	SAYS(line, 0, " children, ", "rina", "allowance", "run", "--month", "2026-08");
 	SAYS(line, 0, " 0 new, 0 changed, 0 removed", "rina", "allowance", "run", "--month", "2026-08"); /* and again: nothing doubled */
+	size_t children = strtoul(line->said, NULL, 10);
 	SAYS(line, 77, "Pay allowances: this is done by Treasurer.", NULL, "allowance", "pay", "--month", "2026-08");
-	now = GIVES(line, NULL, "export", "ledger");
-	free(now);
 	list = GIVES(line, "rina", "allowance", "list", "--month", "2026-08", "--json");
-	assert_int_equal(line_count(list, "{\"register_no\": "), 53);
+	assert_true(children > 40);
+	assert_int_equal(line_count(list, "{\"register_no\": "), children);
 	at = strstr(list, "\"state\": \"Due\"");
 	assert_non_null(at);
 	at = strstr(list, "{\"register_no\": \"");
