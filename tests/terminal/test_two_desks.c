@@ -14,6 +14,7 @@
 #include "tests/terminal/clerk.h"
 
 #define DAY "2026-08-31"
+#define AUGUST date_make(2026, 8, 1)
 #define must(call) do { if (!(call)) fail_msg("%s", e.text); } while (0)
 
 static void with_house(struct clerk *c)
@@ -172,28 +173,36 @@ static struct vt *ready_to_pay(const struct clerk *c, const char *as)
 	return v;
 }
 
-static void pay_twice(void **state)
+/* Rates, five million in the box, August's list; db stays open for what the test looks at. */
+static struct db *money_ready(struct clerk *c, struct actor *head)
 {
 	static const struct { const char *level; rupiah amount; } rates[] = { { "sd", 40000 }, { "smp", 50000 }, { "sma", 75000 } };
 	struct err e = { ERR_NONE, "" };
 	struct problems p = { .count = 0 };
 	struct ledger_receipt cash = { .amount = 5000000, .fund = "apbd", .on = date_from_iso(DAY), .memo = "SP2D", .idem = "0123456789abcdef0123456789abcdef" };
 	struct allowance_run_result run;
+	struct db *db = NULL;
+
+	with_house(c);
+	clock_set_today(date_from_iso(DAY));
+	must(db_open(&db, &(struct db_options){ .path = c->db }, &e));
+	must(user_actor(db, "hasan", date_from_iso(DAY), head, &e));
+	for (size_t i = 0; i < COUNT(rates); i++) must(allowance_rate_add(db, head, &(struct rate_new){ .on = AUGUST, .level = rates[i].level, .amount = rates[i].amount }, NULL, &p, &e));
+	must(ledger_receive(db, head, &cash, NULL, &p, &e));
+	must(allowance_run(db, head, AUGUST, &run, &p, &e));
+	return db;
+}
+
+static void pay_twice(void **state)
+{
+	struct err e = { ERR_NONE, "" };
 	struct allowance_total *totals;
 	struct actor head;
-	struct db *db = NULL;
 	struct arena *a = arena_new();
 	struct clerk c;
-	caldate month = date_from_iso("2026-08-01");
+	struct db *db = money_ready(&c, &head);
 
 	(void)state;
-	with_house(&c);
-	clock_set_today(date_from_iso(DAY));
-	must(db_open(&db, &(struct db_options){ .path = c.db }, &e));
-	must(user_actor(db, "hasan", date_from_iso(DAY), &head, &e));
-	for (size_t i = 0; i < COUNT(rates); i++) must(allowance_rate_add(db, &head, &(struct rate_new){ .on = month, .level = rates[i].level, .amount = rates[i].amount }, NULL, &p, &e));
-	must(ledger_receive(db, &head, &cash, NULL, &p, &e));
-	must(allowance_run(db, &head, month, &run, &p, &e));
 	struct vt *one = ready_to_pay(&c, "rina"), *two = ready_to_pay(&c, "hasan");
 	vt_send(one, VT_F2);
 	vt_send(two, VT_F2);
@@ -215,7 +224,7 @@ static void pay_twice(void **state)
 	clerk_show(two, "paid by the other desk");
 	clerk_quit(one);
 	clerk_quit(two);
-	int rows = allowance_totals(db, &head, &(struct allowance_filter){ .from = month, .to = month, .state = -1 }, a, &totals, &e);
+	int rows = allowance_totals(db, &head, &(struct allowance_filter){ .from = AUGUST, .to = AUGUST, .state = -1 }, a, &totals, &e);
 	must(rows > 0);
 	assert_int_equal(totals[rows - 1].paid, 53);
 	struct ledger_account *accounts;
@@ -231,8 +240,81 @@ static void pay_twice(void **state)
 	clerk_end(&c);
 }
 
+/* What is ticked and typed on an open list outlives what other desks save. */
+static void marks_outlive_news(void **state)
+{
+	struct err e = { ERR_NONE, "" };
+	struct problems p = { .count = 0 };
+	struct actor head;
+	struct clerk c;
+	struct db *db = money_ready(&c, &head);
+	struct allowance_row *items;
+	struct arena *a = arena_new();
+
+	(void)state;
+	struct vt *v = ready_to_pay(&c, "rina");
+	vt_send(v, "5000");
+	vt_send(v, VT_DOWN);
+	vt_wait_row(v, "Adit Ramadan", "35.000");
+	vt_send(v, " ");
+	vt_wait_row(v, "[ ]", "Anisa Permata");
+	must(allowance_list(db, &head, &(struct allowance_filter){ .from = AUGUST, .to = AUGUST, .state = -1 }, a, &items, &e) > 3);
+	assert_string_equal(items[2].name, "Arman Maulana");
+	must(allowance_hold(db, &head, items[2].id, "menunggu wali", &p, &e));
+	vt_wait_row(v, "Arman Maulana", ": menu"); /* the news, without a key */
+	vt_wait_row(v, "Adit Ramadan", "35.000");
+	vt_wait_row(v, "[ ]", "Anisa Permata");
+	vt_send(v, VT_F10);
+	vt_wait(v, tr("Leave the list"));
+	KEYS(v, VT_RIGHT, "\r");
+	vt_wait_gone(v, tr("Leave the list"));
+	clerk_quit(v);
+	db_close(db);
+	clock_set_today(DATE_NONE);
+	arena_free(a);
+	clerk_end(&c);
+}
+
+/* One new child typed at two desks: the second is shown the first's before anything is saved. */
+static void same_form(void **state)
+{
+	struct clerk c;
+
+	(void)state;
+	with_house(&c);
+	struct vt *desk[2];
+	for (int i = 0; i < 2; i++) {
+		struct vt *v = desk[i] = clerk_desk(&c, "wati"); /* one person, two terminals */
+		vt_wait(v, tr("WORK OF TODAY"));
+		vt_send(v, VT_F7);
+		vt_wait(v, tr("Full name"));
+		typed(v, tr("Full name"), "Rahmat Kembar");
+		KEYS(v, "\t\t", " ");
+		vt_wait_row(v, tr("Sex"), "(o)");
+	}
+	KEYS(desk[0], VT_F2, VT_F2, VT_F2);
+	vt_wait(desk[0], tr("F2 saves and gives the number. The head approves it afterwards."));
+	vt_send(desk[0], VT_F2);
+	vt_wait(desk[0], tr("Next child"));
+	vt_send(desk[0], "\r");
+	clerk_quit(desk[0]);
+	KEYS(desk[1], VT_F2, VT_F2, VT_F2);
+	vt_wait(desk[1], "2026-002"); /* the first one's number, side by side */
+	clerk_show(desk[1], "twin");
+	vt_hang_up(desk[1]);
+	(void)vt_exit(desk[1]);
+	vt_close(desk[1]);
+	assert_int_equal(CLERK_COMMAND(&c, "hasan", "export", "residents", "--columns", "name", "--format", "csv", "-o", "-"), 0);
+	char *names = clerk_file(c.out), *first = strstr(names, "Rahmat Kembar");
+	assert_non_null(first);
+	assert_null(strstr(first + 1, "Rahmat Kembar"));
+	free(names);
+	clerk_end(&c);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(second_saver), cmocka_unit_test(news), cmocka_unit_test(closed_account), cmocka_unit_test(lost_line), cmocka_unit_test(pay_twice) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(second_saver), cmocka_unit_test(news), cmocka_unit_test(closed_account), cmocka_unit_test(lost_line), cmocka_unit_test(pay_twice),
+		cmocka_unit_test(marks_outlive_news), cmocka_unit_test(same_form) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
