@@ -203,7 +203,7 @@ $(BENCH)/bench: $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/min%,$(wildcard
 ## bench            the budget of DESIGN.md on 500,000 generated residents, as ratios to small programs (minutes)
 bench: all $(BENCH)/bench $(BENCH)/minlist $(BENCH)/minsql
 	$(Q)B=$(B) $(BENCH)/bench
-## bench-short      the same on 10,000, without valgrind: does it still run (under 20 s)
+## bench-short      the same on 10,000, without valgrind: does it still run (half a minute)
 bench-short: all $(BENCH)/bench $(BENCH)/minlist $(BENCH)/minsql
 	$(Q)B=$(B) $(BENCH)/bench --quick
 
