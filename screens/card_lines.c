@@ -140,7 +140,7 @@ void card_draw_lines(struct card_state *st, struct ui *ui, struct area a)
 	int row = 0, rows[CARD_LINES], last = 0;
 	bool right = false;
 	for (int i = 0; i < st->count; i++) {
-		right = second(st, i, a.cols, right);
+		right = !ui_opts(ui)->accessible && second(st, i, a.cols, right); /* one column for readers of lines */
 		rows[i] = right ? rows[i - 1] : row;
 		if (!right) row += rows_of(&st->lines[i], a.cols);
 	}

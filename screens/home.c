@@ -358,7 +358,7 @@ static void draw(struct screen *s)
 	struct ui *ui = screen_ui(s);
 	struct app *app = app_of(ui);
 	struct area a = screen_area(s);
-	bool narrow = a.cols < 76;
+	bool narrow = a.cols < 76 || ui_opts(ui)->accessible; /* one column */
 	int left = narrow ? a.cols : a.cols / 2 - 1, parts_rows = 1 + parts_lines(s, a);
 	struct area bars = { a.row, a.col, 8, left }, work = { a.row, a.col + left, a.rows - parts_rows, a.cols - left };
 	draw_clear(ui, a);

@@ -71,7 +71,7 @@ static bool wide(struct ui *ui)
 {
 	int rows, cols;
 	ui_size(ui, &rows, &cols);
-	return cols >= CHILD_PANE_FROM && !ui_frugal(ui);
+	return cols >= CHILD_PANE_FROM && !ui_frugal(ui) && !ui_opts(ui)->accessible;
 }
 
 /* 150 ms after the last key: row 22, and the pane where there is room for one. */

@@ -218,6 +218,8 @@ void draw_box(struct ui *ui, struct area a, const char *title)
 {
 	int bottom = a.row + a.rows - 1, right = a.col + a.cols - 1;
 
+	if (ui->o.accessible) /* nothing of the screen below beside it: a reader goes by whole rows */
+		draw_clear(ui, (struct area){ a.row, 0, a.rows, ui->cols });
 	draw_clear(ui, a);
 	if (!ui->o.accessible) {
 		draw_hline(ui, a.row, a.col, a.cols);

@@ -1,6 +1,7 @@
 /* The list: selecting, searching, keys. The window over the source: list_window.c; painting: list_draw.c. */
 #include "screens/ui/list.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "screens/ui/list_state.h"
@@ -34,6 +35,21 @@ const struct list_row *list_selected(const struct list *l)
 	return l->count > 0 ? &l->rows[l->at] : NULL;
 }
 
+/* For readers of one line at a time: the chosen row as "head: value" of every column, those the width left out too. */
+static void detail_pairs(const struct list *l, const struct list_row *row, char *out, size_t size)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < LIST_COLUMNS && l->source->columns[i].head && n < size; i++)
+		if (row->cell[i] && row->cell[i][0])
+			n += (size_t)snprintf(out + n, size - n, l->source->columns[i].head[0] ? "%s%s: %s" : "%s%s%s", n ? "; " : "", l->source->columns[i].head[0] ? _(l->source->columns[i].head) : "", row->cell[i]);
+}
+
+static bool has_detail(const struct list *l, const struct ui *ui)
+{
+	return (l->source->detail || ui->o.accessible) && !l->no_detail;
+}
+
 static void detail_now(struct list *l, struct ui *ui)
 {
 	const struct list_row *row = list_selected(l);
@@ -42,7 +58,9 @@ static void detail_now(struct list *l, struct ui *ui)
 	l->detail_of = row ? row->id : 0;
 	if (row && l->source->detail && !l->no_detail)
 		l->source->detail(l->ctx, row, l->detail, sizeof l->detail);
-	if (l->source->detail && !l->no_detail)
+	if (row && ui->o.accessible && !l->no_detail)
+		detail_pairs(l, row, l->detail, sizeof l->detail);
+	if (has_detail(l, ui))
 		STR_SET(ui->hint, l->detail);
 }
 
@@ -54,7 +72,7 @@ static void detail_due(struct ui *ui, void *owner)
 static void moved(struct list *l, struct ui *ui)
 {
 	list_settle(l);
-	if (l->source->detail && !l->no_detail)
+	if (has_detail(l, ui))
 		ui_after(ui, l, detail_due, DETAIL_MS, 0);
 	ui_moved(ui);
 }
