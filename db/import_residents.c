@@ -135,6 +135,21 @@ static row_id room_of(struct import_run *run, struct import_state *s, const char
 	return audit_end(db, e) ? s->room_id : 0;
 }
 
+/* The file knows the level of one school year: it holds from that year's first day, or from the admission when that is later (or the year is
+ * not known, not begun, or the child had left by then). */
+static caldate schooling_day(struct import_run *run, const struct import_row *row, caldate admission)
+{
+	caldate start = DATE_NONE, left = date_from_iso(row->v[TERMINATION_DATE]);
+	struct stmt *q = stmt(import_db(run), "SELECT start_on FROM school_year WHERE panti_id = ?1 AND code = ?2");
+	stmt_int(q, 1, import_who(run)->panti);
+	stmt_text(q, 2, row->v[SCHOOL_YEAR]);
+	if (stmt_row(q)) start = stmt_get_date(q, 0);
+	stmt_done(q, NULL); /* unknown: the admission */
+	bool holds = start != DATE_NONE && start > admission && start <= import_today(run) && (left == DATE_NONE || start < left);
+	return holds ? start : admission;
+}
+
+
 static bool write_school(struct import_run *run, struct import_state *s, const struct import_row *row, row_id resident, caldate on, struct err *e)
 {
 	if (!*row->v[LEVEL])
@@ -151,7 +166,7 @@ static bool write_school(struct import_run *run, struct import_state *s, const s
 		if (!stmt_done(q, e))
 			return false;
 	}
-	struct schooling_input in = { .resident = resident, .on = on, .year = row->v[SCHOOL_YEAR], .level = row->v[LEVEL], .grade = grade_of(row->v[GRADE]),
+	struct schooling_input in = { .resident = resident, .on = schooling_day(run, row, on), .year = row->v[SCHOOL_YEAR], .level = row->v[LEVEL], .grade = grade_of(row->v[GRADE]),
 		.kind = "", .school = named ? s->school_id : 0, .event = "masuk", .note = "" };
 	return schooling_put(import_db(run), import_who(run), &in, NULL, e);
 }

@@ -11,6 +11,7 @@
 #include "db/derive.h"
 #include "db/import.h"
 #include "db/resident.h"
+#include "db/school.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"
 #include "tests/db/people.h"
@@ -257,6 +258,25 @@ static void derived(void **state)
 	assert_int_equal(derive_check(f.db, told, NULL, &e), 0);
 }
 
+static bool years_tx(struct db *db, void *ctx, struct err *err) { (void)ctx; return school_year_defaults(db, f.panti, err); }
+
+/* The level of a school year holds from that year on: the months before were not at it. */
+static void level_of_a_year(void **state)
+{
+	(void)state;
+	fixture_must(&e, db_tx(f.db, years_tx, NULL, &e));
+	if (!import(HEAD ",level,grade,school_year,termination_date,termination_reason\n"
+			"A Satu,L,2025-07-10,smp,8,2026/2027,,\n"
+			"B Dua,P,2026-07-28,smp,8,2026/2027,,\n"
+			"C Tiga,P,2025-07-10,smp,8,2027/2028,,\n"
+			"D Empat,P,2025-07-10,smp,8,2026/2027,2026-01-05,lulus\n"))
+		fail_msg("%s %s", words, e.text);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM schooling s JOIN resident_now n ON n.resident_id = s.resident_id WHERE n.name = 'A Satu' AND s.on_date = '2026-07-13'"), 1);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM schooling s JOIN resident_now n ON n.resident_id = s.resident_id WHERE n.name <> 'A Satu' AND s.on_date = n.admit_on"), 3);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM resident_now WHERE name = 'A Satu' AND level = 'smp' AND grade = 8"), 1);
+	assert_int_equal(derive_check(f.db, told, NULL, &e), 0);
+}
+
 static void skip_bad(void **state)
 {
 	(void)state;
@@ -322,7 +342,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(bad_rows, setup, teardown), cmocka_unit_test_setup_teardown(bad_files, setup, teardown),
 		cmocka_unit_test_setup_teardown(twenty_errors, setup, teardown), cmocka_unit_test_setup_teardown(good_file, setup, teardown),
-		cmocka_unit_test_setup_teardown(derived, setup, teardown), cmocka_unit_test_setup_teardown(skip_bad, setup, teardown), cmocka_unit_test_setup_teardown(stopped, setup, teardown),
+		cmocka_unit_test_setup_teardown(derived, setup, teardown), cmocka_unit_test_setup_teardown(level_of_a_year, setup, teardown), cmocka_unit_test_setup_teardown(skip_bad, setup, teardown), cmocka_unit_test_setup_teardown(stopped, setup, teardown),
 		cmocka_unit_test_setup_teardown(templates_and_schools, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
