@@ -113,7 +113,7 @@ static void paint_full(struct ui *ui)
 	ui->muted = false;
 	ui->serial++;
 	werase(stdscr);
-	while (base > 0 && !ui->locked && (ui->stack[base]->class->box || ui->stack[base]->opening)) /* behind a lock nothing is seen */
+	while (base > 0 && (ui->stack[base]->class->box || ui->stack[base]->opening))
 		base--;
 	ui->hint[0] = '\0';
 	ui->cursor_row = ui->rows - 2;
