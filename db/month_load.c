@@ -13,13 +13,20 @@
 
 #define LINES 40 /* named differences printed; the rest is counted */
 
+/* A movement's figure is its day in the month, 0 = there was none. */
+static const char *value(const char *name, int64_t n, struct arena *a)
+{
+	char text[RUPIAH_SIZE];
+	if (strncmp(name, "movement.", 9) != 0) return arena_dup(a, rupiah_group(n, text));
+	return n ? arena_printf(a, _("day %d"), (int)n) : "-";
+}
+
 const char **month_difference_lines(const struct monthly_difference *d, int n, struct arena *a, int *count)
 {
 	const char **lines = arena_array(a, const char *, LINES + 1);
-	char before[RUPIAH_SIZE], after[RUPIAH_SIZE];
 	*count = 0;
 	for (int i = 0; i < n && i < LINES; i++)
-		lines[(*count)++] = arena_printf(a, _("%s: reported %s, now known %s"), d[i].label, rupiah_group(d[i].before, before), rupiah_group(d[i].after, after));
+		lines[(*count)++] = arena_printf(a, _("%s: reported %s, now known %s"), d[i].label, value(d[i].name, d[i].before, a), value(d[i].name, d[i].after, a));
 	if (n > LINES) lines[(*count)++] = arena_printf(a, _("and %d more differences"), n - LINES);
 	return lines;
 }

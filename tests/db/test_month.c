@@ -335,6 +335,9 @@ static void test_close_and_revise(void **state)
 	fixture_must(&e, month_load(f.db, &f.kepala, AUGUST, MONTH_NOW, a, &august, &e));
 	assert_int_equal(august.correction_count, said);
 	assert_int_equal(august.gap_count, 0);
+	int days = 0; /* a movement differs in its day, not in a number of children */
+	for (int i = 0; i < said; i++) days += strstr(august.corrections[i], "left care: reported -, now known day 28") != NULL;
+	assert_int_equal(days, 1);
 
 	struct month_state *list;
 	n = month_list(f.db, &f.pemeriksa, a, &list, &e);
