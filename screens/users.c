@@ -90,6 +90,11 @@ static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems
 	char code[32];
 	const char *at = v[ROLES];
 	while (codes_next(&at, code, sizeof code)) in.roles |= role_from_code(code);
+	if (!ed->user && !v[PASSWORD][0]
+	    && !dialog_confirm(ui, _("No password"), _("Without a password this person comes in by SSH key only, not at this desk."), _("By key only"))) {
+		problem_hard(p, "password", "%s", _("Type a first password; at the first log in the person chooses an own one."));
+		return false;
+	}
 	if (ed->user) return user_edit(ui_db(ui), ui_who(ui), ed->user->id, ed->user->version, &in, p, e);
 	return user_add(ui_db(ui), ui_who(ui), &in, p, e) != 0;
 }
