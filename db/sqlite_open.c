@@ -210,7 +210,7 @@ static bool sqlite_journal(struct db *db, struct err *e)
 	}
 	db->shared_reads = !wal;
 	snprintf(db->words, sizeof db->words, "SQLite %s, %s + FULL%s", sqlite3_libversion(), wal ? "WAL" : "TRUNCATE",
-		wal ? (safe ? "" : " (test)") : " (WAL withheld: this version lacks the fix of the WAL-reset bug)");
+		wal ? (safe ? "" : " (test)") : _(" (WAL withheld: this version lacks the fix of the WAL-reset bug)"));
 	return true;
 }
 

@@ -293,6 +293,13 @@ static void doctor(void **state)
 	text = clerk_file(line->out);
 	HAS(text, "pantidesk init makes one");
 	free(text);
+	clerk_lang(line, "id");
+	(void)CLERK_COMMAND(line, NULL, "doctor");
+	text = clerk_file(line->out);
+	HAS(text, "Mesin data");
+	assert_null(strstr(text, "withheld")); /* in one language */
+	free(text);
+	clerk_lang(line, "en");
 }
 
 int main(void)
