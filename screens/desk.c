@@ -106,6 +106,8 @@ static void keep_choices(struct ui *ui)
 	if (!app->actor.user) return;
 	user_preference_set(app->db, &app->actor, "theme", theme_name(o->theme), NULL); /* a lost preference is chosen again */
 	user_preference_set(app->db, &app->actor, "mouse", o->mouse ? "1" : "0", NULL);
+	user_preference_set(app->db, &app->actor, "no_fkeys", o->no_fkeys ? "1" : "0", NULL);
+	user_preference_set(app->db, &app->actor, "ascii_lines", o->ascii_lines ? "1" : "0", NULL);
 }
 
 bool app_enter(struct ui *ui)
@@ -128,7 +130,12 @@ bool app_enter(struct ui *ui)
 	const char *kept = user_preference(app->db, &app->actor, "theme", a);
 	if (o.theme == THEME_AUTO && theme_from_name(kept, &theme)) o.theme = theme;
 	o.mouse = o.mouse || strcmp(user_preference(app->db, &app->actor, "mouse", a), "1") == 0;
+	const char *no_fkeys = user_preference(app->db, &app->actor, "no_fkeys", a), *ascii = user_preference(app->db, &app->actor, "ascii_lines", a);
+	const bool found_out = (o.no_fkeys && !app->options->conf->no_fkeys) || (o.ascii_lines && !app->options->conf->ascii_lines); /* in the first start */
+	o.no_fkeys = o.no_fkeys || strcmp(no_fkeys, "1") == 0; /* what the configuration asks for holds for everybody */
+	o.ascii_lines = o.ascii_lines || strcmp(ascii, "1") == 0;
 	ui_set_opts(ui, &o);
+	if (found_out) keep_choices(ui);
 	db_set_waiting(app->db, dialog_waiting, ui);
 	arena_free(a);
 	if (app->actor.panti && may(&app->actor, RIGHT_SETTINGS) && !panti_is_set_up(app->db, app->actor.panti)) return ui_replace(ui, &screen_first_start, NULL);

@@ -6,6 +6,7 @@
 #include "db/init.h"
 #include "db/panti.h"
 #include "screens/app.h"
+#include "screens/house.h"
 #include "screens/screens.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
@@ -200,7 +201,10 @@ static void close_first(struct screen *s)
 	wizard_close(&st->wizard, screen_ui(s));
 }
 
+static bool keytest(struct screen *s) { return ui_push(screen_ui(s), &screen_keytest, NULL); }
+
 static const struct action actions[] = {
+	{ .letter = 'B', .label = N_("Keys"), .help = N_("Tests the keyboard and the lines of this terminal."), .run = keytest },
 	{ .fkey = 2, .label = N_("Next"), .help = N_("To the next step; on the last one everything is saved."), .run = next },
 };
 

@@ -157,6 +157,7 @@ static bool open_settings(struct screen *s, const void *arg)
 		add(s, (struct entry){ .label = N_("Holidays"), .hint = N_("Days that stop the working-day clock; the moving ones each year."), .screen = &screen_holidays, .right = RIGHT_SETTINGS });
 		add(s, (struct entry){ .label = N_("Users"), .hint = N_("Who logs in with which roles."), .screen = &screen_users, .right = RIGHT_USERS });
 	}
+	add(s, (struct entry){ .label = N_("Keyboard test"), .hint = N_("Which keys reach the program, whether lines are whole."), .screen = &screen_keytest });
 	if (screen_actor(s)->user && !app_of(screen_ui(s))->demo_open) add(s, (struct entry){ .label = N_("My password"), .hint = N_("Choose a new one; the present one is asked for."), .run = own_password });
 	struct list_row *rows = arena_array(a, struct list_row, st->count + 1);
 	for (int i = 0; i < st->count; i++) rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i, .cell = { _(st->entries[i].label), st->entries[i].hint ? _(st->entries[i].hint) : "" } };
