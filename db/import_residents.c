@@ -63,6 +63,41 @@ static caldate date(const struct import_row *row, int c)
 	return date_from_iso(row->v[c]);
 }
 
+/* A referral of that number which waits for a place is met; otherwise the number is that of the letter. */
+static row_id referral_of(struct import_run *run, const char *number, struct err *e)
+{
+	if (!*number)
+		return 0;
+	struct stmt *q = stmt(import_db(run), "SELECT r.id FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE r.number = ?1 AND r.panti_id = ?2 AND n.state IN ('disetujui', 'daftar_tunggu')");
+	stmt_text(q, 1, number);
+	stmt_int(q, 2, import_who(run)->panti);
+	return stmt_one_int(q, 0, e);
+}
+
+/* The child of that referral, unless it stands in the register already: the row is its admission, not a second person. */
+static row_id child_of(struct import_run *run, row_id referral, struct err *e)
+{
+	if (!referral) return 0;
+	struct stmt *q = stmt(import_db(run), "SELECT f.person_id FROM referral f WHERE f.id = ?1 AND NOT EXISTS (SELECT 1 FROM resident r WHERE r.person_id = f.person_id)");
+	stmt_int(q, 1, referral);
+	return stmt_one_int(q, 0, e);
+}
+
+/* What the file says goes over what the letter said; what it leaves empty stays. */
+static bool referred_child(struct import_run *run, const struct import_row *row, row_id person, struct err *e)
+{
+	struct db *db = import_db(run);
+	struct person known;
+	const char *v[PERSON_FIELDS];
+	struct arena *a = arena_new();
+	bool ok = person_load(db, person, a, &known, e);
+	for (int i = 0; ok && i < PERSON_FIELDS; i++) v[i] = *row->v[P_NAME + i] ? row->v[P_NAME + i] : known.v[i];
+	ok = ok && person_set_panti(db, import_who(run), person, import_who(run)->panti, NULL, e);
+	ok = ok && person_load(db, person, a, &known, e) && person_update(db, import_who(run), person, known.version, v, import_today(run), NULL, e);
+	arena_free(a);
+	return ok;
+}
+
 static bool check_identity(struct import_run *run, const struct import_row *row, struct err *e)
 {
 	struct problems p;
@@ -71,7 +106,7 @@ static bool check_identity(struct import_run *run, const struct import_row *row,
 	problems_clear(&p);
 	person_check(&row->v[P_NAME], import_today(run), true, &p);
 	if (import_once(run, "nik", nik) && *nik)
-		person_nik_free(db, import_who(run)->panti, nik, 0, &p, e);
+		person_nik_free(db, import_who(run)->panti, nik, child_of(run, referral_of(run, row->v[REFERRAL_NO], e), e), &p, e);
 	if (import_once(run, "register_no", row->v[REGISTER_NO]))
 		stay_register_free(db, import_who(run)->panti, row->v[REGISTER_NO], &p, e);
 	import_problems(run, &p);
@@ -171,17 +206,6 @@ static bool write_school(struct import_run *run, struct import_state *s, const s
 	return schooling_put(import_db(run), import_who(run), &in, NULL, e);
 }
 
-/* A referral of that number which waits for a place is met; otherwise the number is that of the letter. */
-static row_id referral_of(struct import_run *run, const char *number, struct err *e)
-{
-	if (!*number)
-		return 0;
-	struct stmt *q = stmt(import_db(run), "SELECT r.id FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE r.number = ?1 AND r.panti_id = ?2 AND n.state IN ('disetujui', 'daftar_tunggu')");
-	stmt_text(q, 1, number);
-	stmt_int(q, 2, import_who(run)->panti);
-	return stmt_one_int(q, 0, e);
-}
-
 /* The derived row of a child whose facts were all written just now: what derive_resident() would read back (a test compares). */
 static bool derive_new(struct import_run *run, const struct import_state *s, const struct import_row *row, const struct stay_new *stay, row_id stay_id, row_id person, const char *number, struct err *e)
 {
@@ -220,15 +244,26 @@ static bool write(struct import_run *run, void *state, const struct import_row *
 	struct db *db = import_db(run);
 	const struct actor *who = import_who(run);
 	struct import_state *s = state;
-	char number[24], district[6];
+	char number[24], district[6], letter[260];
 	caldate on = date(row, ADMISSION_DATE), end = date(row, TERMINATION_DATE);
 	row_id referral = referral_of(run, row->v[REFERRAL_NO], e);
-	row_id person = person_put(db, who->panti, &row->v[P_NAME], e);
+	row_id person = child_of(run, referral, e);
+	if (person ? !referred_child(run, row, person, e) : !(person = person_put(db, who->panti, &row->v[P_NAME], e))) return false;
 	row_id resident = person ? stay_register(db, who, who->panti, person, row->v[REGISTER_NO], on, 0, number, e) : 0;
 	if (!resident)
 		return false;
 	str_copy(district, sizeof district, *row->v[REFERRAL_NO] ? row->v[P_DISTRICT] : "");
-	struct stay_new stay = { .panti = who->panti, .resident = resident, .on = on, .approved = true, .referral = referral, .district = district, .letter_no = row->v[REFERRAL_NO], .note = "" };
+	str_copy(letter, sizeof letter, row->v[REFERRAL_NO]);
+	if (referral) { /* the stay is that of the letter and of the district that sent it */
+		struct stmt *q = stmt(db, "SELECT district, letter_no FROM referral WHERE id = ?1");
+		stmt_int(q, 1, referral);
+		if (stmt_row(q)) {
+			str_copy(district, sizeof district, stmt_get_text(q, 0));
+			str_copy(letter, sizeof letter, stmt_get_text(q, 1));
+		}
+		if (!stmt_done(q, e)) return false;
+	}
+	struct stay_new stay = { .panti = who->panti, .resident = resident, .on = on, .approved = true, .referral = referral, .district = district, .letter_no = letter, .note = "" };
 	row_id stay_id = stay_put(db, who, &stay, e);
 	if (!stay_id || (*row->v[CLUSTERS] && !stay_cluster_put(db, who, who->panti, resident, row->v[CLUSTERS], on, e)))
 		return false;

@@ -14,6 +14,7 @@
 #include "db/school.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"
+#include "tests/db/cases.h"
 #include "tests/db/people.h"
 
 static struct fixture f;
@@ -241,6 +242,31 @@ static void good_file(void **state)
 	assert_non_null(strstr(words, "2019-014"));
 }
 
+/* A row that names an approved referral is that referral's child, not a second person with the same NIK. */
+static void of_a_referral(void **state)
+{
+	(void)state;
+	struct referral_input in = cases_letter("Rujuk Contoh", "P", "460/9");
+	in.child[PERSON_NIK] = "6408044903130001";
+	in.child[PERSON_BIRTH_DATE] = "2013-03-09";
+	in.child[PERSON_MOTHER] = "Ibu Contoh";
+	row_id id = cases_record(&f, &f.peksos, &in);
+	char number[24], text[200];
+	snprintf(number, sizeof number, "R-2026-%03d", 1);
+	snprintf(text, sizeof text, HEAD ",nik,referral_no,address\nRujuk Contoh,P,2026-08-01,6408044903130001,%s,Jl. Baru 1\n", number);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM referral WHERE number = 'R-2026-001'"), 1);
+	assert_false(import(text)); /* nobody has approved it */
+	assert_non_null(strstr(words, "nik: "));
+	cases_move(&f, &f.peksos, id, REFERRAL_MULAI_ASESMEN, NULL);
+	cases_move(&f, &f.kepala, id, REFERRAL_SETUJU, NULL);
+	if (!import(text)) fail_msg("%s %s", words, e.text);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM person"), 1);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM person WHERE mother = 'Ibu Contoh' AND address = 'Jl. Baru 1'"), 1); /* what the letter knew stays */
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM referral_now WHERE state = 'ditempatkan'"), 1);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM stay s JOIN referral r ON r.id = s.referral_id WHERE s.letter_no = '460/9' AND s.district = r.district AND r.district <> ''"), 1);
+	assert_int_equal(derive_check(f.db, NULL, NULL, &e), 0);
+}
+
 static void told(void *ctx, const char *line) { (void)ctx; print_message("%s\n", line); }
 
 /* The derived rows an import writes by itself are those the facts give, whatever is empty. */
@@ -342,7 +368,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(bad_rows, setup, teardown), cmocka_unit_test_setup_teardown(bad_files, setup, teardown),
 		cmocka_unit_test_setup_teardown(twenty_errors, setup, teardown), cmocka_unit_test_setup_teardown(good_file, setup, teardown),
-		cmocka_unit_test_setup_teardown(derived, setup, teardown), cmocka_unit_test_setup_teardown(level_of_a_year, setup, teardown), cmocka_unit_test_setup_teardown(skip_bad, setup, teardown), cmocka_unit_test_setup_teardown(stopped, setup, teardown),
+		cmocka_unit_test_setup_teardown(derived, setup, teardown), cmocka_unit_test_setup_teardown(of_a_referral, setup, teardown), cmocka_unit_test_setup_teardown(level_of_a_year, setup, teardown), cmocka_unit_test_setup_teardown(skip_bad, setup, teardown), cmocka_unit_test_setup_teardown(stopped, setup, teardown),
 		cmocka_unit_test_setup_teardown(templates_and_schools, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
