@@ -5,6 +5,7 @@
 #include "db/aftercare.h"
 #include "db/code.h"
 #include "screens/app.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
@@ -52,7 +53,7 @@ static bool load(struct screen *s, struct err *e)
 		const int days = (int)(today - r->due);
 		st->overdue += days > 0;
 		rows[i] = (struct list_row){ .id = r->id, .key = "", .data = i, .paint = days > 0 ? PAINT_WARN : PAINT_TEXT };
-		const char *cells[] = { arena_dup(a, date_format(r->due, DATE_SHORT, due, sizeof due)), r->register_no, r->name, r->sex, code_label_load(screen_db(s), screen_actor(s), "district", r->district, a),
+		const char *cells[] = { arena_dup(a, date_format(r->due, DATE_SHORT, due, sizeof due)), r->register_no, child_shown(screen_ui(s), r->name, a), r->sex, code_label_load(screen_db(s), screen_actor(s), "district", r->district, a),
 			arena_dup(a, date_format(r->ended, DATE_SHORT, ended, sizeof ended)), waits(a, days) };
 		for (size_t k = 0; k < COUNT(cells); k++) rows[i].cell[k] = cells[k];
 	}
@@ -81,7 +82,7 @@ static const char *detail(void *ctx, const struct list_row *row)
 	struct screen *s = ctx;
 	const struct state *st = screen_state(s);
 	const struct aftercare_row *r = &st->found[row->data];
-	return arena_printf(screen_arena(s), _("%s, %d months after the end. F2: write down what was found; a call or the Dinas of origin counts too."), r->name, (int)((r->due - r->ended + MONTH_DAYS / 2) / MONTH_DAYS));
+	return arena_printf(screen_arena(s), _("%s, %d months after the end. F2: write down what was found; a call or the Dinas of origin counts too."), child_shown(screen_ui(s), r->name, screen_arena(s)), (int)((r->due - r->ended + MONTH_DAYS / 2) / MONTH_DAYS));
 }
 
 static void enter(struct ui *ui, void *ctx, const struct list_row *row)

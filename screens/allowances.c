@@ -93,7 +93,7 @@ static void fill(struct screen *s, int i)
 	char grade[24];
 	*r = (struct grid_row){ .id = it->id, .tick = open || it->state == ALLOWANCE_PAID, .locked = !open, .amount = { it->deposit } };
 	rupiah_group(it->due - it->deposit, st->net[i]);
-	r->cell[0] = it->name;
+	r->cell[0] = child_shown(screen_ui(s), it->name, a);
 	r->cell[1] = arena_dup(a, grade_short(it->level, it->grade, grade, sizeof grade));
 	r->cell[2] = arena_dup(a, rupiah_group(it->due, due));
 	r->cell[COLUMN_NET] = st->net[i];

@@ -4,6 +4,7 @@
 
 #include "db/stay.h"
 #include "screens/app.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
@@ -38,7 +39,7 @@ static bool load(struct screen *s, struct err *e)
 		const struct stay_pending *p = &st->pending[i];
 		char day[24];
 		rows[i] = (struct list_row){ .id = p->stay, .key = "", .data = i, .paint = p->returned ? PAINT_WARN : PAINT_TEXT,
-			.cell = { p->register_no, p->name, arena_dup(a, date_format(p->on, DATE_SHORT, day, sizeof day)), p->by,
+			.cell = { p->register_no, child_shown(screen_ui(s), p->name, a), arena_dup(a, date_format(p->on, DATE_SHORT, day, sizeof day)), p->by,
 			          p->returned ? _("returned") : p->emergency ? _("emergency, waiting") : _("waiting") } };
 	}
 	table_rows(s, rows, st->count);

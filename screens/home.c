@@ -13,6 +13,7 @@
 #include "db/user.h"
 #include "screens/app.h"
 #include "screens/house.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
@@ -217,7 +218,7 @@ static void alert_items(struct screen *s, struct state *st)
 	int shown = c->age_limit_count > 3 ? 2 : c->age_limit_count;
 	for (int k = 0; k < shown; k++) {
 		const struct home_child *child = &c->age_limit[k];
-		text_fit(child->name, 16, name, sizeof name);
+		text_fit(child_shown(screen_ui(s), child->name, screen_arena(s)), 16, name, sizeof name);
 		if (child->days > 0) snprintf(line, sizeof line, _("%s  %d years in %d days"), name, child->age, child->days);
 		else snprintf(line, sizeof line, _("%s  %d years already"), name, child->age);
 		struct item *i = add(st, 0, true, &screen_resident_card, line);
@@ -249,6 +250,7 @@ static bool load(struct screen *s, struct err *e)
 	st->count = 0;
 	memset(&st->counts, 0, sizeof st->counts);
 	if (may(screen_actor(s), RIGHT_RESIDENT_LIST) && screen_actor(s)->panti && !home_counts(screen_db(s), screen_actor(s), screen_arena(s), &st->counts, e)) return false;
+	for (int i = 0; i < st->counts.birthday_count; i++) st->counts.birthdays[i].name = child_shown(screen_ui(s), st->counts.birthdays[i].name, screen_arena(s));
 	if (!referral_items(s, st, e)) return false;
 	if (screen_actor(s)->panti && (!first_items(s, st, e) || !care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e))) return false;
 	if (!draft_items(s, st, e)) return false;

@@ -57,7 +57,7 @@ static bool wanted(const struct state *st, const struct presence_row *away)
 	return st->tabs.at == PRESENCE_DAY || (st->tabs.at == PRESENCE_RETURN) == (away != NULL);
 }
 
-struct build { struct state *st; const struct presence_row *away; int away_count; int pass; };
+struct build { const struct ui *ui; struct state *st; const struct presence_row *away; int away_count; int pass; };
 
 /* Three passes: overdue, away, present; each in name order. */
 static bool add_child(void *ctx, const struct resident_row *r)
@@ -74,7 +74,7 @@ static bool add_child(void *ctx, const struct resident_row *r)
 	*c = (struct child){ .kind = away ? arena_dup(st->a, away->kind) : "", .away = away != NULL, .overdue = away && away->overdue, .since = away ? away->on : DATE_NONE, .expected = away ? away->expected : DATE_NONE };
 	struct grid_row *row = &st->rows[st->count++];
 	*row = (struct grid_row){ .id = r->id, .tick = away && st->tabs.at == PRESENCE_DAY,
-		.cell = { arena_dup(st->a, r->name), arena_dup(st->a, r->register_no), arena_dup(st->a, r->room), arena_dup(st->a, child_grade(r, grade, sizeof grade)), state_words(st, c) } };
+		.cell = { arena_dup(st->a, child_shown(b->ui, r->name, st->a)), arena_dup(st->a, r->register_no), arena_dup(st->a, r->room), arena_dup(st->a, child_grade(r, grade, sizeof grade)), state_words(st, c) } };
 	if (away) STR_SET(row->note, away->note);
 	return true;
 }
@@ -106,7 +106,7 @@ static bool build(struct screen *s, struct err *e)
 	struct state *st = screen_state(s);
 	struct resident_filter active = { .status = RESIDENT_AKTIF };
 	struct presence_row *away;
-	struct build b = { .st = st };
+	struct build b = { .ui = screen_ui(s), .st = st };
 	row_id at = st->count && st->grid.at < st->count ? st->rows[st->grid.at].id : 0;
 	struct arena *old = st->a;
 	st->a = arena_new();

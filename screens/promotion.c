@@ -81,7 +81,7 @@ static void fill(struct screen *s, int i)
 	char grade[24];
 	struct grid_row *row = &st->rows[i];
 	*row = (struct grid_row){ .id = r->resident, .locked = r->done };
-	row->cell[0] = r->name;
+	row->cell[0] = child_shown(screen_ui(s), r->name, a);
 	row->cell[1] = arena_dup(a, grade_short(school_levels[r->level].code, r->grade, grade, sizeof grade));
 	row->cell[COLUMN_MARK] = r->done ? _("recorded already") : arena_printf(a, "%s%s", x ? "* " : "", mark == MARKS ? _("later") : code_label("school_mark", school_mark_code(mark)));
 	row->cell[COLUMN_NEXT] = r->done ? "" : next_words(r, mark, a);
@@ -182,7 +182,7 @@ static void draw(struct screen *s)
 	const struct promotion_row *r = &st->pupils[st->grid.at];
 	const struct exception *x = exception_of(st, r->resident);
 	const char *school = x && x->school ? x->school_name : r->school;
-	ui_hint(screen_ui(s), "%s %s%s%s%s%s%s%s", r->register_no, r->name, *r->kind ? ", " : "", *r->kind ? code_label("school_kind", r->kind) : "", *school ? ", " : "", school, x && *x->note ? ". " : "", x ? x->note : "");
+	ui_hint(screen_ui(s), "%s %s%s%s%s%s%s%s", r->register_no, child_shown(screen_ui(s), r->name, screen_arena(s)), *r->kind ? ", " : "", *r->kind ? code_label("school_kind", r->kind) : "", *school ? ", " : "", school, x && *x->note ? ". " : "", x ? x->note : "");
 }
 
 /* --- exceptions ---------------------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "screens/app.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/referral_act.h"
@@ -48,7 +49,7 @@ static const char *with_mates(const struct screen *s, const struct referral_row 
 	char name[120];
 	int rows, cols;
 	ui_size(screen_ui(s), &rows, &cols);
-	text_fit(r->name, cols < 100 ? 13 : 40, name, sizeof name);
+	text_fit(child_shown(screen_ui(s), r->name, a), cols < 100 ? 13 : 40, name, sizeof name);
 	return arena_printf(a, "%s (+%d)", name, r->mates);
 }
 
@@ -58,7 +59,7 @@ static void to_row(const struct screen *s, const struct referral_row *r, struct 
 	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
 		.paint = r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
 	const char *cells[] = {
-		r->number, r->mates ? with_mates(s, r, a) : r->name, r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
+		r->number, r->mates ? with_mates(s, r, a) : child_shown(screen_ui(s), r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
 		sender_short(r, a),
 		referral_states[r->state].clock ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "",
 		arena_printf(a, "%s%s", r->urgent ? "! " : "", referral_state_label(r->state)),

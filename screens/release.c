@@ -72,7 +72,7 @@ static bool load(struct screen *s, struct err *e)
 			char grade[32];
 			const int age = date_age(found[i].birth, today);
 			if (leaving(&found[i], today) != (pass == 0)) continue;
-			st->rows[st->count++] = (struct grid_row){ .id = found[i].id, .tick = was_ticked(before, old, found[i].id), .cell = { found[i].register_no, found[i].name, found[i].sex,
+			st->rows[st->count++] = (struct grid_row){ .id = found[i].id, .tick = was_ticked(before, old, found[i].id), .cell = { found[i].register_no, child_shown(screen_ui(s), found[i].name, screen_arena(s)), found[i].sex,
 				age >= 0 ? arena_printf(a, "%d", age) : "", arena_dup(a, child_grade(&found[i], grade, sizeof grade)), found[i].school } };
 		}
 	free(before);

@@ -87,6 +87,8 @@ static const char *initials(const char *name, struct arena *a)
 	return out;
 }
 
+const char *child_shown(const struct ui *ui, const char *name, struct arena *a) { return ui_privacy(ui) ? initials(name, a) : name; }
+
 static void to_list_row(struct child_rows *r, const struct resident_row *row, struct list_row *out, struct arena *a)
 {
 	struct resident_pos pos;

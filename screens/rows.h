@@ -23,6 +23,8 @@ void child_rows_begin(struct child_rows *r, struct ui *ui, const struct resident
 void child_rows_end(struct child_rows *r);
 void child_rows_filter(struct child_rows *r, const struct resident_filter *filter, enum resident_order order); /* then list_reload or list_select */
 void child_rows_changed(struct child_rows *r);     /* something was saved: counts are taken anew */
+/* A name as it may stand on the screen now: initials while privacy is on (F9 P). In the arena, or as it is. */
+const char *child_shown(const struct ui *ui, const char *name, struct arena *a);
 const char *grade_short(const char *level, int grade, char *out, size_t size);    /* "SMP 8", short enough for a column */
 const char *child_grade(const struct resident_row *row, char *out, size_t size);
 const char *child_marks(const struct resident_row *row, char *out, size_t size); /* "!du" */

@@ -5,6 +5,7 @@
 
 #include "db/savings.h"
 #include "screens/app.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
@@ -48,7 +49,7 @@ static int load_children(struct screen *s, struct list_row **out, struct err *e)
 	for (int i = 0; i < n; i++) {
 		const struct savings_child *c = &st->children[i];
 		(*out)[i] = (struct list_row){ .id = c->resident, .key = "", .data = i, .paint = c->in_care ? PAINT_TEXT : c->balance ? PAINT_WARN : PAINT_DIM,
-			.cell = { c->register_no, c->name, code_label("school_level", c->level), sum(a, c->balance), arena_dup(a, date_format(c->last_on, DATE_SHORT, day, sizeof day)), c->in_care ? "" : _("left") } };
+			.cell = { c->register_no, child_shown(screen_ui(s), c->name, a), code_label("school_level", c->level), sum(a, c->balance), arena_dup(a, date_format(c->last_on, DATE_SHORT, day, sizeof day)), c->in_care ? "" : _("left") } };
 	}
 	snprintf(st->line, sizeof st->line, _("Savings held for the children: %s"), rupiah_format(st->total, total));
 	return n;
@@ -70,7 +71,7 @@ static int load_book(struct screen *s, struct list_row **out, struct err *e)
 		(*out)[i] = (struct list_row){ .id = m->entry, .key = "", .data = n - 1 - i, .paint = m->reversed || m->reversal ? PAINT_DIM : PAINT_TEXT,
 			.cell = { arena_dup(a, date_format(m->on, DATE_SHORT, day, sizeof day)), m->memo[0] ? arena_printf(a, "%s: %s", code_label("posting_kind", m->kind), m->memo) : code_label("posting_kind", m->kind), sum(a, m->in), sum(a, m->out), sum(a, m->balance) } };
 	}
-	snprintf(st->line, sizeof st->line, _("%s: balance %s"), child.name, rupiah_format(savings_balance(screen_db(s), st->child), balance));
+	snprintf(st->line, sizeof st->line, _("%s: balance %s"), child_shown(screen_ui(s), child.name, screen_arena(s)), rupiah_format(savings_balance(screen_db(s), st->child), balance));
 	return n;
 }
 

@@ -86,7 +86,7 @@ static void to_row(struct screen *s, const struct pupil_row *r, size_t index, st
 	if (r->since != DATE_NONE) date_format(r->since, DATE_MONTH_NUM, month, sizeof month);
 	*out = (struct list_row){ .id = r->resident, .key = "", .data = (int64_t)index, .paint = r->left ? PAINT_DIM : r->waiting ? PAINT_WARN : PAINT_TEXT };
 	const char *cells[] = {
-		r->register_no, r->name, r->sex, arena_dup(a, grade_short(r->level, r->grade, grade, sizeof grade)), *r->kind ? code_label("school_kind", r->kind) : "",
+		r->register_no, child_shown(screen_ui(s), r->name, a), r->sex, arena_dup(a, grade_short(r->level, r->grade, grade, sizeof grade)), *r->kind ? code_label("school_kind", r->kind) : "",
 		r->left ? arena_printf(a, _("left; %s"), r->school) : r->waiting ? arena_printf(a, _("waits %d days !"), st->day - r->since) : r->school, arena_dup(a, month),
 	};
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
@@ -142,9 +142,9 @@ static const char *detail(void *owner, const struct list_row *row)
 	char day[24], grade[24];
 	date_format(r->since, DATE_SHORT, day, sizeof day);
 	grade_short(r->level, r->grade, grade, sizeof grade);
-	if (r->since == DATE_NONE) snprintf(st->words, sizeof st->words, _("%s: no school data yet. F4 records level, grade and school."), r->name);
-	else if (r->waiting) snprintf(st->words, sizeof st->words, _("%s finished %s on %s. F4 records the new school."), r->name, grade, day);
-	else snprintf(st->words, sizeof st->words, _("%s, %s. %s on %s%s%s."), r->name, grade, *r->event ? code_label("school_event", r->event) : _("Recorded"), day, *r->school ? ", " : "", r->school);
+	if (r->since == DATE_NONE) snprintf(st->words, sizeof st->words, _("%s: no school data yet. F4 records level, grade and school."), child_shown(screen_ui(s), r->name, screen_arena(s)));
+	else if (r->waiting) snprintf(st->words, sizeof st->words, _("%s finished %s on %s. F4 records the new school."), child_shown(screen_ui(s), r->name, screen_arena(s)), grade, day);
+	else snprintf(st->words, sizeof st->words, _("%s, %s. %s on %s%s%s."), child_shown(screen_ui(s), r->name, screen_arena(s)), grade, *r->event ? code_label("school_event", r->event) : _("Recorded"), day, *r->school ? ", " : "", r->school);
 	return st->words;
 }
 

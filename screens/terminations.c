@@ -7,6 +7,7 @@
 #include "db/savings.h"
 #include "screens/app.h"
 #include "screens/release.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/termination_act.h"
@@ -43,7 +44,7 @@ static void to_row(struct screen *s, int i, struct list_row *out)
 	rupiah savings = savings_balance(screen_db(s), t->resident);
 	*out = (struct list_row){ .id = t->id, .key = "", .data = i, .paint = t->state == TERMINATION_DIKEMBALIKAN || (savings && t->state == TERMINATION_BERLAKU) ? PAINT_WARN : final ? PAINT_DIM : PAINT_TEXT };
 	const char *cells[] = {
-		t->register_no, t->name, code_label_load(screen_db(s), screen_actor(s), "termination_reason", t->reason, a), arena_dup(a, date_format(t->on, DATE_SHORT, day, sizeof day)),
+		t->register_no, child_shown(screen_ui(s), t->name, a), code_label_load(screen_db(s), screen_actor(s), "termination_reason", t->reason, a), arena_dup(a, date_format(t->on, DATE_SHORT, day, sizeof day)),
 		termination_word(t->state), savings && t->state != TERMINATION_DIBATALKAN ? arena_dup(a, rupiah_group(savings, sum)) : "",
 		!open ? "" : t->missing ? arena_printf(a, "%d !", t->missing) : "v",
 	};

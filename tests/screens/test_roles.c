@@ -188,6 +188,29 @@ static void test_outside(void **state)
 		}
 }
 
+static void hidden(struct desk_play *d, struct ui_options *o)
+{
+	(void)d;
+	o->privacy = true;
+}
+
+/* F9 P while guests look on: no list and no card shows a child's name or NIK, whoever sits there. */
+static void test_privacy(void **state)
+{
+	static const struct screen_class *const lists[] = { &screen_home, &screen_residents, &screen_resident_card, &screen_presence, &screen_referrals, &screen_school, &screen_promotion, &screen_allowances,
+		&screen_savings, &screen_terminations, &screen_approvals, &screen_aftercare, &screen_release };
+	(void)state;
+	memset(trial.never, 0, sizeof trial.never);
+	trial.never[0] = "Wira";
+	trial.never[1] = "Lainanak";
+	trial.never[2] = "Suratsendiri";
+	trial.never[3] = OWN_NIK;
+	trial.never[4] = "6408 0145 0214 0001";
+	desk.tune = hidden;
+	for (size_t i = 0; i < COUNT(lists); i++) assert_true(opens(&desk.head, lists[i], lists[i] == &screen_resident_card ? CHILD : NOTHING, own, own_letter));
+	desk.tune = NULL;
+}
+
 /* Home offers what opens, and nothing else. */
 static void test_home_offers(void **state)
 {
@@ -204,7 +227,7 @@ static void test_home_offers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_matrix, setup, teardown), cmocka_unit_test_setup_teardown(test_outside, setup, teardown), cmocka_unit_test_setup_teardown(test_home_offers, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_matrix, setup, teardown), cmocka_unit_test_setup_teardown(test_outside, setup, teardown), cmocka_unit_test_setup_teardown(test_privacy, setup, teardown), cmocka_unit_test_setup_teardown(test_home_offers, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
