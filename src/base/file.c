@@ -25,9 +25,16 @@ bool file_put(int fd, const void *bytes, size_t size)
 
 bool file_begin(struct file_out *f, const char *path, struct err *e)
 {
+	struct stat st;
 	f->fd = STDOUT_FILENO;
 	f->beside[0] = 0;
 	if (strcmp(path, "-") == 0) return true;
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) { /* a printer or a pipe is written to; a name must not take its place */
+		bool device = S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode);
+		f->fd = device ? open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC) : -1;
+		if (f->fd >= 0) return true;
+		return err_set(e, ERR_CANTCREAT, _("%s is no plain file: %s. Name a file or a printer device."), path, strerror(device ? errno : S_ISDIR(st.st_mode) ? EISDIR : EINVAL));
+	}
 	if (!str_copy(f->path, sizeof f->path, path)) return err_set(e, ERR_CANTCREAT, "%s", _("The file name is too long."));
 	snprintf(f->beside, sizeof f->beside, "%s.part-%ld", path, (long)getpid());
 	f->fd = open(f->beside, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -37,7 +44,10 @@ bool file_begin(struct file_out *f, const char *path, struct err *e)
 bool file_end(struct file_out *f, bool keep, struct err *e)
 {
 	char folder[4096];
-	if (!f->beside[0]) return keep;
+	if (!f->beside[0]) {
+		bool put = f->fd == STDOUT_FILENO || close(f->fd) == 0;
+		return keep && (put || err_set(e, ERR_IO, "%s", _("The device took only a part. See that it is ready and try again.")));
+	}
 	bool ok = keep && fsync(f->fd) == 0;
 	int why = errno;
 	ok = close(f->fd) == 0 && ok;

@@ -4,7 +4,8 @@
 #include "src/base/err.h"
 #include "src/base/types.h"
 
-/* path "-" = standard output. A new file is 0600 and appears whole or not at all. ERR_CANTCREAT or ERR_IO with a sentence. */
+/* path "-" = standard output; a character device (printer) or FIFO is written to as it is. A new file is 0600 and appears whole or not at all.
+ * ERR_CANTCREAT or ERR_IO with a sentence. */
 bool file_write(const char *path, const void *bytes, size_t size, struct err *e);
 /* The same in steps, for what is written piece by piece: file_begin gives the descriptor, file_end keeps or drops it. */
 struct file_out { int fd; char path[4096], beside[4160]; };
