@@ -4,10 +4,10 @@
 #include <string.h>
 
 #define ESC '\033'
-#define MERGED_MOST 40 /* bytes of one sequence's parameters: terminals hold at least 16 numbers */
+#define NUMBERS_MOST 16 /* of one sequence: the Linux console and libvterm hold no more */
 
 struct colour { char text[16]; size_t size; /* parameters in force; size 0: not known */ };
-struct tight { struct colour fg, bg; size_t open; /* where the attribute sequence begins that ends at n; 0: none */ bool ascii; };
+struct tight { struct colour fg, bg; size_t open; /* where the attribute sequence begins that ends at n; 0: none */ int numbers; /* in it */ bool ascii; };
 
 static bool digits(const char *s, size_t n)
 {
@@ -37,6 +37,10 @@ static size_t attribute_add(struct tight *t, char *frame, size_t n, const char *
 {
 	struct colour *c = colour_of(t, p, size);
 	char kept[64];
+	int numbers = 1;
+
+	for (size_t i = 0; i < size; i++)
+		numbers += p[i] == ';';
 
 	if (size >= sizeof kept) { /* nothing curses writes */
 		forget(t);
@@ -50,9 +54,11 @@ static size_t attribute_add(struct tight *t, char *frame, size_t n, const char *
 		forget(t);
 	}
 	/* the end of the sequence before this one becomes a semicolon; never written further than it was read */
-	if (t->open && size > 0 && n - t->open + size < MERGED_MOST) {
+	if (t->open && size > 0 && t->numbers + numbers <= NUMBERS_MOST) {
 		frame[n - 1] = ';';
+		t->numbers += numbers;
 	} else {
+		t->numbers = numbers;
 		t->open = size > 0 ? n + 1 : 0; /* after a bare reset nothing is merged */
 		frame[n++] = ESC;
 		frame[n++] = '[';
