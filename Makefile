@@ -46,9 +46,9 @@ BASE   := $(call layer,src/base/*.c)
 CONF   := $(call layer,src/conf/*.c)
 RULES  := $(call layer,src/rules/*.c)
 PRINT  := $(call layer,src/print/*.c)
-DB     := $(call layer,db/*.c) $(B)/gen/schema.o
+DB     := $(call layer,db/*.c db/*/*.c) $(B)/gen/schema.o
 UI     := $(call layer,screens/ui/*.c)
-SCREENS:= $(call layer,screens/*.c)
+SCREENS:= $(filter-out $(UI),$(call layer,screens/*.c screens/*/*.c))
 COMMAND:= $(call layer,src/command/*.c)
 
 lib_base    := $(B)/libbase.a
@@ -140,7 +140,7 @@ $(B)/gen/schema.c: db/schema/embed.awk $(SCHEMA)
 	$(Q)mkdir -p $(@D) && awk -f db/schema/embed.awk $(SCHEMA) </dev/null >$@
 
 # --- messages --------------------------------------------------------------------------------------------------------------
-TEXTS := $(sort $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch] src/*/*.def db/*.[ch] db/*.def screens/*.[ch] screens/*.def screens/ui/*.[ch]))
+TEXTS := $(sort $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch] src/*/*.def db/*.[ch] db/*/*.[ch] screens/*.[ch] screens/*.def screens/*/*.[ch]))
 XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --no-location --sort-output --omit-header --no-wrap
 $(B)/locale/id/LC_MESSAGES/pantidesk.mo: po/id.po
 	$(call say,MSGFMT,$@)

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "db/audit.h"
-#include "db/draft.h"
+#include "db/office/draft.h"
 #include "db/sqlite.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"

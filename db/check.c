@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 #include "db/audit.h"
-#include "db/ledger.h"
+#include "db/money/ledger.h"
 #include "db/sqlite.h"
 #include "db/stmt.h"
-#include "db/derive.h"
-#include "db/referral.h"
+#include "db/child/derive.h"
+#include "db/referral/referral.h"
 #include "src/base/i18n.h"
 
 static void told(void *ctx, const char *sentence) { check_say(ctx, "%s", sentence); }

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "db/audit.h"
-#include "db/code.h"
-#include "db/panti.h"
-#include "db/school.h"
+#include "db/office/code.h"
+#include "db/office/panti.h"
+#include "db/school/school.h"
 #include "db/stmt.h"
 #include "src/base/i18n.h"
 

@@ -1,7 +1,7 @@
 /* A new database: code lists, regions, the panti, school years, the head's account; in one transaction. */
 #ifndef DB_INIT_H
 #define DB_INIT_H
-#include "db/user.h"
+#include "db/office/user.h"
 
 struct init {
 	const char *region_folder;  /* conf/region of the build tree or the installation */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "db/setting.h"
+#include "db/office/setting.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"

@@ -1,7 +1,7 @@
 /* What of the children an actor may see: one answer, asked by every query of db/. Private to db/. */
 #ifndef DB_SCOPE_H
 #define DB_SCOPE_H
-#include "db/resident.h"
+#include "db/child/resident.h"
 #include "db/stmt.h"
 
 struct scope {

@@ -1,7 +1,7 @@
 /* What writes of dated facts about children share; private to db/. */
 #ifndef DB_WRITE_H
 #define DB_WRITE_H
-#include "db/resident.h"
+#include "db/child/resident.h"
 
 /* One hard problem and ERR_PROBLEMS; false. */
 bool write_refused(struct problems *p, const char *field, struct err *e, const char *text);

@@ -1,8 +1,8 @@
 /* What the desk's screens share: ui_app() of the running desk. */
 #ifndef SCREENS_APP_H
 #define SCREENS_APP_H
-#include "db/panti.h"
-#include "db/resident.h"
+#include "db/office/panti.h"
+#include "db/child/resident.h"
 #include "screens/desk.h"
 #include "screens/ui/ui.h"
 

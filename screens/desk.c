@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/draft.h"
+#include "db/office/draft.h"
 #include "db/init.h"
-#include "db/user.h"
+#include "db/office/user.h"
 #include "screens/app.h"
 #include "screens/screens.h"
 #include "screens/ui/dialog.h"

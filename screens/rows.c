@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/search.h"
+#include "db/child/search.h"
 #include "screens/app.h"
 #include "screens/screens.h"
 #include "src/base/i18n.h"

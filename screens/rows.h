@@ -1,7 +1,7 @@
 /* Children as rows of a list: one source for the residents' list, for finding a child (F3) and for picking one in a form. */
 #ifndef SCREENS_ROWS_H
 #define SCREENS_ROWS_H
-#include "db/resident.h"
+#include "db/child/resident.h"
 #include "screens/ui/list.h"
 
 struct child_rows {

@@ -1,8 +1,8 @@
 /* Every screen another one may open, and what it takes as `arg` of ui_push (valid during open only). */
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
-#include "db/referral.h"
-#include "db/resident.h"
+#include "db/referral/referral.h"
+#include "db/child/resident.h"
 #include "screens/ui/ui.h"
 
 extern const struct screen_class

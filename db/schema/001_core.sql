@@ -19,7 +19,7 @@ CREATE TABLE panti (
 	version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
-CREATE TABLE setting ( -- a panti's own settings; names, types, defaults and ranges stand in db/setting.c
+CREATE TABLE setting ( -- a panti's own settings; names, types, defaults and ranges stand in db/office/setting.c
 	panti_id INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
 	PRIMARY KEY (panti_id, key)
 ) STRICT, WITHOUT ROWID;

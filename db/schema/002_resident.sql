@@ -140,7 +140,7 @@ CREATE TABLE presence_day ( -- "semua hadir kecuali" was confirmed for this day
 	PRIMARY KEY (panti_id, on_date)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE resident_now ( -- derived: what lists show, remade by db/derive.c in the same transaction as any fact
+CREATE TABLE resident_now ( -- derived: what lists show, remade by db/child/derive.c in the same transaction as any fact
 	resident_id INTEGER NOT NULL PRIMARY KEY,
 	panti_id INTEGER NOT NULL, person_id INTEGER NOT NULL,
 	register_no TEXT NOT NULL, name TEXT NOT NULL, sort_key TEXT NOT NULL, search_key TEXT NOT NULL,

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/allowance.h"
+#include "db/money/allowance.h"
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
 #include "src/command/command.h"

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/panti.h"
-#include "db/user.h"
+#include "db/office/panti.h"
+#include "db/office/user.h"
 #include "src/base/i18n.h"
 #include "src/command/command.h"
 #include "src/command/options.h"

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/panti.h"
-#include "db/school.h"
-#include "db/setting.h"
+#include "db/office/panti.h"
+#include "db/school/school.h"
+#include "db/office/setting.h"
 #include "src/command/demo_inside.h"
 
 #define HOUR_MS INT64_C(3600000)

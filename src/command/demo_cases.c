@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/referral.h"
+#include "db/referral/referral.h"
 
 #define END { REFERRAL_MOVES, 0, NULL, NULL }
 #define TODAY (-1)

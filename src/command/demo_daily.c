@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "db/allowance.h"
-#include "db/ledger.h"
-#include "db/month.h"
-#include "db/presence.h"
-#include "db/savings.h"
+#include "db/money/allowance.h"
+#include "db/money/ledger.h"
+#include "db/report/month.h"
+#include "db/child/presence.h"
+#include "db/money/savings.h"
 
 static int first_with(unsigned flag)
 {

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "db/aftercare.h"
-#include "db/savings.h"
-#include "db/termination.h"
+#include "db/termination/aftercare.h"
+#include "db/money/savings.h"
+#include "db/termination/termination.h"
 
 static int first_with(unsigned flag)
 {

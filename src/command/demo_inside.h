@@ -7,7 +7,7 @@
  */
 #ifndef COMMAND_DEMO_INSIDE_H
 #define COMMAND_DEMO_INSIDE_H
-#include "db/stay.h"
+#include "db/child/stay.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/presence.h"
-#include "db/school.h"
-#include "db/referral.h"
+#include "db/child/presence.h"
+#include "db/school/school.h"
+#include "db/referral/referral.h"
 
 /* The school a child went to at a grade: the table's for its level now, before that one of the neighbourhood. */
 static enum demo_school_index school_at(const struct demo_child *c, int index, int grade)

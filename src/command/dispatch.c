@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/derive.h"
-#include "db/panti.h"
-#include "db/user.h"
+#include "db/child/derive.h"
+#include "db/office/panti.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/process.h"

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "db/init.h"
-#include "db/panti.h"
+#include "db/office/panti.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/command/command.h"

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/export_list.h"
+#include "db/exchange/export_list.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"

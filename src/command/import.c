@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/import.h"
+#include "db/exchange/import.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/report.h"
+#include "db/report/report.h"
 #include "src/base/i18n.h"
 #include "src/base/mem.h"
 #include "src/command/command.h"

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/month.h"
+#include "db/report/month.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/command/command.h"

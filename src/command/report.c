@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/referral.h"
-#include "db/report.h"
-#include "db/resident.h"
+#include "db/referral/referral.h"
+#include "db/report/report.h"
+#include "db/child/resident.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/user.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"

@@ -1,5 +1,5 @@
 /*
- * Laporan Bulanan (DOMAIN.md 8.1): plain data in, a document out. Filled by db/month.h; everything stands in the caller's arena.
+ * Laporan Bulanan (DOMAIN.md 8.1): plain data in, a document out. Filled by db/report/month.h; everything stands in the caller's arena.
  * Opening + in - out +/- moves = closing is proven for every group; a gap is a named difference, never smoothed.
  */
 #ifndef PRINT_MONTHLY_H

@@ -33,7 +33,7 @@ enum right {
 	RIGHT_COUNT
 };
 
-/* The person at the desk. Filled by db/user.c; every db function takes one. */
+/* The person at the desk. Filled by db/office/user.c; every db function takes one. */
 struct actor {
 	row_id user;          /* 0 = sistem */
 	row_id panti;         /* panti acted for; 0 for a district officer */

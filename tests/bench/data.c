@@ -8,9 +8,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "db/panti.h"
-#include "db/report.h"
-#include "db/resident.h"
+#include "db/office/panti.h"
+#include "db/report/report.h"
+#include "db/child/resident.h"
 #include "src/base/clock.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/generate.h"

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <sqlite3.h>
 #include <cmocka.h>
-#include "db/code.h"
+#include "db/office/code.h"
 #include "db/inside.h"
-#include "db/stay.h"
+#include "db/child/stay.h"
 #include "db/stmt.h"
 
 void cases_fail(const struct problems *p, const struct err *e, const char *file, int line)

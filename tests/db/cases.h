@@ -1,7 +1,7 @@
 /* What the tests of referrals, school and termination share: a child in a letter, a child admitted, query plans. */
 #ifndef TESTS_DB_CASES_H
 #define TESTS_DB_CASES_H
-#include "db/referral.h"
+#include "db/referral/referral.h"
 #include "tests/db/fixture.h"
 
 void cases_fail(const struct problems *p, const struct err *e, const char *file, int line); /* says the first hard problem, else the error */

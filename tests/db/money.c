@@ -1,10 +1,10 @@
 #include "tests/db/money.h"
 #include <stdio.h>
 #include <string.h>
-#include "db/allowance.h"
-#include "db/derive.h"
-#include "db/ledger.h"
-#include "db/setting.h"
+#include "db/money/allowance.h"
+#include "db/child/derive.h"
+#include "db/money/ledger.h"
+#include "db/office/setting.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "src/base/mem.h"

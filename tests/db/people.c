@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "db/code.h"
+#include "db/office/code.h"
 #include "db/stmt.h"
 #include "src/base/date.h"
 #include "src/base/mem.h"

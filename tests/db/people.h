@@ -1,7 +1,7 @@
 /* Children for tests: enrolled through the real functions, or many of them by the bench's generator. */
 #ifndef TESTS_DB_PEOPLE_H
 #define TESTS_DB_PEOPLE_H
-#include "db/stay.h"
+#include "db/child/stay.h"
 #include "tests/db/fixture.h"
 
 /* An admission with name, sex and day; change what the test is about. v is static in the struct. */

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "db/allowance.h"
+#include "db/money/allowance.h"
 #include "db/check.h"
-#include "db/ledger.h"
-#include "db/savings.h"
+#include "db/money/ledger.h"
+#include "db/money/savings.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "tests/db/money.h"

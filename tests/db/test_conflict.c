@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 #include <cmocka.h>
-#include "db/resident.h"
+#include "db/child/resident.h"
 #include "src/base/date.h"
 #include "tests/db/people.h"
 

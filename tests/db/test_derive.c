@@ -6,8 +6,8 @@
 #include <string.h>
 #include <time.h>
 #include <cmocka.h>
-#include "db/derive.h"
-#include "db/presence.h"
+#include "db/child/derive.h"
+#include "db/child/presence.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
 #include "tests/db/people.h"

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <cmocka.h>
 #include "db/audit.h"
-#include "db/draft.h"
+#include "db/office/draft.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "tests/db/fixture.h"

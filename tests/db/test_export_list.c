@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "db/audit.h"
-#include "db/export_list.h"
-#include "db/ledger.h"
+#include "db/exchange/export_list.h"
+#include "db/money/ledger.h"
 #include "src/base/date.h"
 #include "tests/db/fixture.h"
 #include "tests/db/people.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 #include <cmocka.h>
-#include "db/home.h"
+#include "db/office/home.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
 #include "tests/bench/generate.h"

@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
-#include "db/derive.h"
-#include "db/import.h"
-#include "db/resident.h"
-#include "db/school.h"
+#include "db/child/derive.h"
+#include "db/exchange/import.h"
+#include "db/child/resident.h"
+#include "db/school/school.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"
 #include "tests/db/cases.h"

@@ -7,8 +7,8 @@
 #include <time.h>
 #include <cmocka.h>
 #include "db/check.h"
-#include "db/ledger.h"
-#include "db/savings.h"
+#include "db/money/ledger.h"
+#include "db/money/savings.h"
 #include "db/stmt.h"
 #include "tests/db/money.h"
 

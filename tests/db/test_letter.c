@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include "db/audit.h"
-#include "db/letter.h"
-#include "db/setting.h"
+#include "db/report/letter.h"
+#include "db/office/setting.h"
 #include "src/base/date.h"
 #include "tests/db/fixture.h"
 

@@ -7,10 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
-#include "db/allowance.h"
-#include "db/ledger.h"
-#include "db/month.h"
-#include "db/savings.h"
+#include "db/money/allowance.h"
+#include "db/money/ledger.h"
+#include "db/report/month.h"
+#include "db/money/savings.h"
 #include "db/stmt.h"
 #include "tests/db/money.h"
 

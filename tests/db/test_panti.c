@@ -6,9 +6,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/code.h"
-#include "db/panti.h"
-#include "db/setting.h"
+#include "db/office/code.h"
+#include "db/office/panti.h"
+#include "db/office/setting.h"
 #include "tests/db/fixture.h"
 
 static int open_db(void **state)

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "db/derive.h"
-#include "db/presence.h"
+#include "db/child/derive.h"
+#include "db/child/presence.h"
 #include "src/base/date.h"
 #include "tests/db/people.h"
 

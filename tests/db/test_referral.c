@@ -7,8 +7,8 @@
 
 #include "db/audit.h"
 #include "db/check.h"
-#include "db/person.h"
-#include "db/stay.h"
+#include "db/child/person.h"
+#include "db/child/stay.h"
 #include "tests/db/cases.h"
 
 static struct fixture f;

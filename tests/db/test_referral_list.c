@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "db/audit.h"
-#include "db/import.h"
-#include "db/resident.h"
+#include "db/exchange/import.h"
+#include "db/child/resident.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "tests/db/cases.h"

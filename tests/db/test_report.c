@@ -5,14 +5,14 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/allowance.h"
+#include "db/money/allowance.h"
 #include "db/audit.h"
-#include "db/month.h"
-#include "db/panti.h"
-#include "db/report.h"
-#include "db/savings.h"
-#include "db/resident.h"
-#include "db/termination.h"
+#include "db/report/month.h"
+#include "db/office/panti.h"
+#include "db/report/report.h"
+#include "db/money/savings.h"
+#include "db/child/resident.h"
+#include "db/termination/termination.h"
 #include "src/base/clock.h"
 #include "src/base/rupiah.h"
 #include "tests/db/cases.h"

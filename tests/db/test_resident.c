@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "db/derive.h"
-#include "db/export.h"
-#include "db/home.h"
-#include "db/papers.h"
-#include "db/resident_query.h"
+#include "db/child/derive.h"
+#include "db/exchange/export.h"
+#include "db/office/home.h"
+#include "db/child/papers.h"
+#include "db/child/resident_query.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"

@@ -3,8 +3,8 @@
 #include <setjmp.h>
 #include <string.h>
 #include <cmocka.h>
-#include "db/ledger.h"
-#include "db/savings.h"
+#include "db/money/ledger.h"
+#include "db/money/savings.h"
 #include "tests/db/money.h"
 
 static struct fixture f;

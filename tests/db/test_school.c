@@ -6,9 +6,9 @@
 #include <cmocka.h>
 
 #include "db/audit.h"
-#include "db/derive.h"
-#include "db/resident.h"
-#include "db/school.h"
+#include "db/child/derive.h"
+#include "db/child/resident.h"
+#include "db/school/school.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "tests/db/cases.h"

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "db/export.h"
-#include "db/presence.h"
-#include "db/search.h"
+#include "db/exchange/export.h"
+#include "db/child/presence.h"
+#include "db/child/search.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"
 #include "tests/db/people.h"

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <time.h>
 #include <cmocka.h>
-#include "db/derive.h"
-#include "db/search.h"
+#include "db/child/derive.h"
+#include "db/child/search.h"
 #include "src/base/date.h"
 #include "src/base/text.h"
 #include "tests/bench/generate.h"

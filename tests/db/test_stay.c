@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "db/derive.h"
-#include "db/home.h"
+#include "db/child/derive.h"
+#include "db/office/home.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
 #include "tests/db/people.h"

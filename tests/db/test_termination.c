@@ -5,14 +5,14 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/aftercare.h"
+#include "db/termination/aftercare.h"
 #include "db/audit.h"
-#include "db/derive.h"
-#include "db/resident.h"
-#include "db/savings.h"
-#include "db/stay.h"
+#include "db/child/derive.h"
+#include "db/child/resident.h"
+#include "db/money/savings.h"
+#include "db/child/stay.h"
 #include "db/stmt.h"
-#include "db/termination.h"
+#include "db/termination/termination.h"
 #include "src/base/clock.h"
 #include "tests/db/cases.h"
 

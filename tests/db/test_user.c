@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "db/audit.h"
-#include "db/user.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
 #include "tests/db/fixture.h"

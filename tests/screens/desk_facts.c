@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "db/stmt.h"
-#include "db/user.h"
+#include "db/office/user.h"
 
 struct actor desk_actor(struct desk_play *d, const char *name, unsigned roles, const char *district)
 {

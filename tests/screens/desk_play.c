@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/draft.h"
+#include "db/office/draft.h"
 #include "db/init.h"
-#include "db/search.h"
-#include "db/user.h"
+#include "db/child/search.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
 #include "tests/db/fixture.h"
 

@@ -1,7 +1,7 @@
 /* The desk's screens over a real database in a folder of its own: a table of steps types keys as a clerk would and reads the screen back. */
 #ifndef TESTS_SCREENS_DESK_PLAY_H
 #define TESTS_SCREENS_DESK_PLAY_H
-#include "db/stay.h"
+#include "db/child/stay.h"
 #include "screens/app.h"
 #include "screens/screens.h"
 #include "src/conf/conf.h"

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "db/draft.h"
-#include "db/presence.h"
-#include "db/referral.h"
+#include "db/office/draft.h"
+#include "db/child/presence.h"
+#include "db/referral/referral.h"
 
 static struct desk_play desk;
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "db/allowance.h"
-#include "db/month.h"
+#include "db/money/allowance.h"
+#include "db/report/month.h"
 #include "tests/db/cases.h"
 #include "tests/db/money.h"
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "db/code.h"
-#include "screens/house.h"
+#include "db/office/code.h"
+#include "screens/office/house.h"
 
 static struct desk_play desk;
 

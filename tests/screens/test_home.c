@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "db/draft.h"
-#include "db/stay.h"
+#include "db/office/draft.h"
+#include "db/child/stay.h"
 #include "tests/db/cases.h"
 #include "tests/db/money.h"
 

@@ -1,7 +1,7 @@
 /* The keyboard test: keys that do not come put the Ctrl keys on row 24, lines can be ASCII; Esc changes nothing. */
 #include "tests/screens/desk_facts.h"
 
-#include "screens/house.h"
+#include "screens/office/house.h"
 
 static struct desk_play desk;
 

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/user.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
 
 #define PASSWORD "kata sandi contoh"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/user.h"
+#include "db/office/user.h"
 #include "tests/db/cases.h"
 
 static struct desk_play desk;

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "db/presence.h"
-#include "screens/presence.h"
+#include "db/child/presence.h"
+#include "screens/child/presence.h"
 
 static struct desk_play desk;
 static row_id ani, budi, citra;

@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 #include "db/init.h"
-#include "db/stay.h"
+#include "db/child/stay.h"
 #include "screens/app.h"
-#include "screens/print_dialog.h"
+#include "screens/report/print_dialog.h"
 #include "screens/screens.h"
 #include "screens/ui/term.h"
 #include "src/base/clock.h"

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/user.h"
+#include "db/office/user.h"
 #include "src/base/file.h"
 
 static struct desk_play desk;

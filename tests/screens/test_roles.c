@@ -6,11 +6,11 @@
 
 #include <string.h>
 
-#include "db/allowance.h"
-#include "db/referral.h"
-#include "screens/house.h"
-#include "screens/release.h"
-#include "screens/schools.h"
+#include "db/money/allowance.h"
+#include "db/referral/referral.h"
+#include "screens/office/house.h"
+#include "screens/termination/release.h"
+#include "screens/school/schools.h"
 #include "tests/db/cases.h"
 #include "tests/db/money.h"
 

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "db/audit.h"
-#include "db/derive.h"
-#include "db/resident.h"
-#include "db/school.h"
+#include "db/child/derive.h"
+#include "db/child/resident.h"
+#include "db/school/school.h"
 #include "db/stmt.h"
-#include "screens/schools.h"
+#include "screens/school/schools.h"
 #include "src/base/clock.h"
 #include "tests/db/fixture.h"
 

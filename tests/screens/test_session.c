@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "db/init.h"
-#include "db/user.h"
+#include "db/office/user.h"
 #include "screens/ui/loop.h"
 #include "src/base/clock.h"
 

@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/aftercare.h"
-#include "db/resident.h"
-#include "db/savings.h"
-#include "db/termination.h"
-#include "screens/release.h"
+#include "db/termination/aftercare.h"
+#include "db/child/resident.h"
+#include "db/money/savings.h"
+#include "db/termination/termination.h"
+#include "screens/termination/release.h"
 #include "src/base/clock.h"
 #include "tests/screens/desk_play.h"
 

@@ -6,13 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "db/allowance.h"
-#include "db/ledger.h"
-#include "db/referral.h"
-#include "db/resident.h"
-#include "db/savings.h"
-#include "db/school.h"
-#include "db/user.h"
+#include "db/money/allowance.h"
+#include "db/money/ledger.h"
+#include "db/referral/referral.h"
+#include "db/child/resident.h"
+#include "db/money/savings.h"
+#include "db/school/school.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
 #include "src/base/mem.h"
 

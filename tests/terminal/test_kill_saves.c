@@ -11,12 +11,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "db/allowance.h"
-#include "db/ledger.h"
-#include "db/referral.h"
-#include "db/resident.h"
-#include "db/stay.h"
-#include "db/user.h"
+#include "db/money/allowance.h"
+#include "db/money/ledger.h"
+#include "db/referral/referral.h"
+#include "db/child/resident.h"
+#include "db/child/stay.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
 #include "src/base/mem.h"

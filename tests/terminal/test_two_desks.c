@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/allowance.h"
-#include "db/ledger.h"
-#include "db/resident.h"
-#include "db/user.h"
+#include "db/money/allowance.h"
+#include "db/money/ledger.h"
+#include "db/child/resident.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
 #include "src/base/mem.h"

@@ -1,0 +1,164 @@
+#include "db/exchange/export_list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "db/audit.h"
+#include "db/office/panti.h"
+#include "db/referral/referral.h"
+#include "db/stmt.h"
+#include "src/base/clock.h"
+#include "src/base/date.h"
+#include "src/base/i18n.h"
+
+#define ROW bool (*row)(void *ctx, const char *const *cells, int n), void *ctx
+enum { PAGE = 200, CELLS_MOST = 16 };
+
+/* --- referrals: through the aggregate, so the scope of its lists holds ------------------------------------------------------- */
+
+static const struct export_column referral_columns[] = {
+	{ "number", N_("Number"), true }, { "name", N_("Child"), true }, { "sex", N_("Sex"), false }, { "birth_date", N_("Date of birth"), false },
+	{ "district", N_("Sent by district"), true }, { "sender", N_("Sent by"), true }, { "letter_no", N_("Letter no."), true }, { "since", N_("Received on"), false },
+	{ "state", N_("State"), false }, { "state_on", N_("State since"), false }, { "days", N_("Days waiting"), false }, { "reason", N_("Reason for referral"), true },
+};
+
+static bool referrals(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
+{
+	struct referral_filter all = { .view = REFERRAL_VIEW_ALL };
+	struct referral_key at = REFERRAL_FIRST;
+	struct arena *a = arena_new();
+	struct referral_row *page = mem_alloc(sizeof *page * PAGE);
+	int n = PAGE;
+	bool ok = true;
+	while (ok && n == PAGE) {
+		arena_reset(a);
+		n = referral_list(db, who, &all, at, false, a, page, PAGE, e);
+		ok = n >= 0;
+		for (int i = 0; i < n && ok; i++) {
+			const struct referral_row *r = &page[i];
+			char born[DATE_ISO_SIZE], since[DATE_ISO_SIZE], state_on[DATE_ISO_SIZE], days[16];
+			at = r->key;
+			if ((from != DATE_NONE && r->since < from) || (to != DATE_NONE && r->since > to)) continue;
+			snprintf(days, sizeof days, "%d", r->wait.days);
+			const char *const cells[] = { r->number, r->name, r->sex, date_iso(r->birth, born), r->district_name, r->sender, r->letter_no, date_iso(r->since, since),
+				referral_state_label(r->state), date_iso(r->state_on, state_on), days, r->reason };
+			ok = row(ctx, cells, COUNT(cells));
+			++*rows;
+		}
+	}
+	free(page);
+	arena_free(a);
+	return ok;
+}
+
+/* --- what is one query: columns in the order of the table, numbers as numbers -------------------------------------------------- */
+
+static void moment(utc_ms at, int offset, char *out, size_t size)
+{
+	char day[DATE_ISO_SIZE];
+	int hour, minute;
+	caldate on;
+	clock_local(at, offset, &on, &hour, &minute);
+	snprintf(out, size, "%s %02d:%02d", date_iso(on, day), hour, minute);
+}
+
+enum kind { TEXT, NUMBER, MOMENT /* milliseconds UTC, shown in the panti's time */ };
+
+static bool each(struct stmt *q, int n, const enum kind *kinds, int offset, ROW, int64_t *rows, struct err *e)
+{
+	const char *cells[CELLS_MOST];
+	char made[CELLS_MOST][32];
+	bool ok = true;
+	while (ok && stmt_row(q)) {
+		for (int i = 0; i < n; i++) {
+			int64_t value = kinds[i] == TEXT ? 0 : stmt_get_int(q, i);
+			if (kinds[i] == NUMBER) snprintf(made[i], sizeof made[i], "%" PRId64, value);
+			if (kinds[i] == MOMENT) moment(value, offset, made[i], sizeof made[i]);
+			cells[i] = kinds[i] == TEXT ? stmt_get_text(q, i) : made[i];
+		}
+		ok = row(ctx, cells, n);
+		++*rows;
+	}
+	return stmt_done(q, e) && ok;
+}
+
+static const struct export_column ledger_columns[] = {
+	{ "seq", N_("Number"), false }, { "date", N_("Date"), false }, { "kind", N_("Kind"), false }, { "memo", N_("Memo"), true }, { "account", N_("Account"), true },
+	{ "register_no", N_("Register no."), true }, { "debit", N_("Debit"), false }, { "credit", N_("Credit"), false }, { "by", N_("Recorded by"), true },
+};
+
+static bool ledger(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
+{
+	static const enum kind kinds[] = { NUMBER, TEXT, TEXT, TEXT, TEXT, TEXT, NUMBER, NUMBER, TEXT };
+	struct stmt *q = stmt(db, "SELECT n.seq, n.on_date, n.kind, n.memo, c.code, coalesce(r.register_no, ''),"
+	                          " CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END, CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END, coalesce(u.shown, 'sistem')"
+	                          " FROM entry n JOIN posting p ON p.entry_id = n.id JOIN account c ON c.id = p.account_id LEFT JOIN resident r ON r.id = n.resident_id"
+	                          " LEFT JOIN account_user u ON u.id = n.recorded_by WHERE n.panti_id = ?1 AND n.on_date >= ?2 AND n.on_date <= ?3 ORDER BY n.seq, p.line");
+	char day[DATE_ISO_SIZE];
+	stmt_int(q, 1, who->panti);
+	stmt_text(q, 2, from == DATE_NONE ? "" : date_iso(from, day));
+	stmt_text(q, 3, to == DATE_NONE ? "9999" : date_iso(to, day));
+	return each(q, COUNT(ledger_columns), kinds, 0, row, ctx, rows, e);
+}
+
+static const struct export_column audit_columns[] = {
+	{ "seq", N_("Number"), false }, { "at", N_("When"), false }, { "user", N_("User"), true }, { "action", N_("Action"), true }, { "record_kind", N_("Record"), true },
+	{ "record", N_("Record number"), true }, { "register_no", N_("Register no."), true }, { "field", N_("Field"), true }, { "before", N_("Before"), true }, { "after", N_("After"), true },
+};
+
+static bool audit(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
+{
+	static const enum kind kinds[] = { NUMBER, MOMENT, TEXT, TEXT, TEXT, NUMBER, TEXT, TEXT, TEXT, TEXT };
+	const int64_t day_ms = INT64_C(86400000);
+	struct arena *a = arena_new();
+	struct panti home;
+	int offset = panti_load(db, who->panti, a, &home, NULL) ? home.utc_offset : 8;
+	int64_t shift = offset * INT64_C(3600000);
+	arena_free(a);
+	struct stmt *q = stmt(db, "SELECT a.seq, a.at, a.user_name, a.action, a.record_kind, a.record_id, coalesce(r.register_no, ''), coalesce(v.field, ''), coalesce(v.before_value, ''), coalesce(v.after_value, '')"
+	                          " FROM audit a LEFT JOIN audit_value v ON v.audit_id = a.id LEFT JOIN resident r ON r.person_id = a.person_id AND r.panti_id = a.panti_id AND a.person_id <> 0"
+	                          " WHERE a.panti_id = ?1 AND a.at >= ?2 AND a.at < ?3 ORDER BY a.seq, v.n");
+	stmt_int(q, 1, who->panti);
+	stmt_int(q, 2, from == DATE_NONE ? 0 : from * day_ms - shift);
+	stmt_int(q, 3, to == DATE_NONE ? INT64_MAX : (to + 1) * day_ms - shift);
+	return each(q, COUNT(audit_columns), kinds, offset, row, ctx, rows, e);
+}
+
+const struct export_list export_lists[] = {
+	{ "referrals", N_("Referrals"), referral_columns, COUNT(referral_columns), RIGHT_REFERRAL_READ, referrals },
+	{ "ledger", N_("Ledger"), ledger_columns, COUNT(ledger_columns), RIGHT_REPORT_MONEY, ledger },
+	{ "audit", N_("Audit log"), audit_columns, COUNT(audit_columns), RIGHT_AUDIT_READ, audit },
+};
+const int export_lists_count = COUNT(export_lists);
+
+struct note { const struct actor *who; const struct export_list *list; int64_t rows; caldate from, to; };
+
+static bool note_tx(struct db *db, void *ctx, struct err *e)
+{
+	const struct note *n = ctx;
+	char action[48], count[24], from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
+	snprintf(action, sizeof action, "export.%s", n->list->name);
+	snprintf(count, sizeof count, "%" PRId64, n->rows);
+	audit_begin(db, n->who, action, n->list->name, 0, 0);
+	audit_value(db, "count", NULL, count);
+	audit_value(db, "from", "", date_iso(n->from, from));
+	audit_value(db, "to", "", date_iso(n->to, to));
+	return audit_end(db, e);
+}
+
+bool export_list_run(struct db *db, const struct actor *who, const struct export_list *list, caldate from, caldate to,
+                     bool (*row)(void *ctx, const char *const *cells, int n), void *ctx, int64_t *rows, struct err *e)
+{
+	struct err own = { ERR_NONE, "" };
+	struct note n = { who, list, 0, from, to };
+	if (!e) e = &own;
+	if (!db_may(who, RIGHT_EXPORT, e) || !db_may(who, list->right, e)) return false;
+	bool ok = export_begin(db, who, list->name, e);
+	if (!ok) return false;
+	ok = list->run(db, who, from, to, row, ctx, &n.rows, e);
+	if (!ok) err_set(e, ERR_IO, "%s", _("The export was stopped."));
+	*rows = n.rows;
+	struct err logging = { ERR_NONE, "" };
+	if (n.rows && !db_tx(db, note_tx, &n, &logging)) return err_set(e, logging.kind, "%s", logging.text); /* what left is logged, also when it stopped half way */
+	return ok;
+}

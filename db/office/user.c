@@ -1,0 +1,288 @@
+#include "db/office/user.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "db/audit.h"
+#include "db/office/password.h"
+#include "db/stmt.h"
+#include "src/base/clock.h"
+#include "src/base/date.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+
+int user_count(struct db *db)
+{
+	return (int)stmt_one_int(stmt(db, "SELECT count(*) FROM account_user"), 0, NULL);
+}
+
+/* A panti's admin sees the panti's users and the district officers; the owner's command line sees all. */
+#define USER_SCOPE "(u.panti_id = ?1 OR u.panti_id IS NULL OR ?1 = 0)"
+
+int user_list(struct db *db, const struct actor *who, struct arena *a, struct user_row **out, struct err *e)
+{
+	int n = 0, room = 0;
+	*out = NULL;
+	if (!db_may(who, RIGHT_USERS, e)) return -1;
+	struct stmt *q = stmt(db, "SELECT u.id, u.version, u.name, u.shown, u.title, u.nip, u.district, u.disabled_at IS NOT NULL, u.password = '', u.self_approve,"
+	                          " u.last_login_at, (SELECT coalesce(max(t.failures), 0) FROM login_try t WHERE t.name = u.name)"
+	                          " FROM account_user u WHERE " USER_SCOPE " ORDER BY u.name");
+	stmt_int(q, 1, who->panti);
+	while (stmt_row(q)) {
+		if (n == room) {
+			struct user_row *more = arena_array(a, struct user_row, room = room ? room * 2 : 16);
+			if (n) memcpy(more, *out, (size_t)n * sizeof *more);
+			*out = more;
+		}
+		(*out)[n++] = (struct user_row){
+			.id = stmt_get_int(q, 0), .version = stmt_get_int(q, 1), .name = arena_dup(a, stmt_get_text(q, 2)), .shown = arena_dup(a, stmt_get_text(q, 3)),
+			.title = arena_dup(a, stmt_get_text(q, 4)), .nip = arena_dup(a, stmt_get_text(q, 5)), .district = arena_dup(a, stmt_get_text(q, 6)),
+			.disabled = stmt_get_int(q, 7), .key_only = stmt_get_int(q, 8), .self_approve = stmt_get_int(q, 9), .last_login = stmt_get_int(q, 10),
+			.failures = (int)stmt_get_int(q, 11) };
+	}
+	if (!stmt_done(q, e)) return -1;
+	char today[DATE_ISO_SIZE];
+	date_iso(clock_today(8), today);
+	for (int i = 0; i < n; i++) {
+		q = stmt(db, "SELECT role FROM user_role WHERE user_id = ?1 AND void_at IS NULL AND (until_on IS NULL OR until_on >= ?2)");
+		stmt_int(q, 1, (*out)[i].id);
+		stmt_text(q, 2, today);
+		while (stmt_row(q)) (*out)[i].roles |= role_from_code(stmt_get_text(q, 0));
+		if (!stmt_done(q, e)) return -1;
+	}
+	return n;
+}
+
+static bool roles_set(struct db *db, row_id user, unsigned roles, struct err *e)
+{
+	char today[DATE_ISO_SIZE];
+	date_iso(clock_today(8), today);
+	struct stmt *q = stmt(db, "UPDATE user_role SET void_at = ?2 WHERE user_id = ?1 AND void_at IS NULL AND acting = ''");
+	stmt_int(q, 1, user);
+	stmt_int(q, 2, clock_now());
+	bool ok = stmt_run(q, e);
+	for (unsigned role = ROLE_ADMIN; role <= ROLE_PEMERIKSA && ok; role <<= 1) {
+		if (!(roles & role)) continue;
+		q = stmt(db, "INSERT INTO user_role (id, user_id, role, from_on) VALUES (?1, ?2, ?3, ?4)");
+		stmt_int(q, 1, db_new_id(db, "user_role"));
+		stmt_int(q, 2, user);
+		stmt_text(q, 3, role_code((enum role)role));
+		stmt_text(q, 4, today);
+		ok = stmt_run(q, e);
+	}
+	return ok;
+}
+
+static const char *roles_text(unsigned roles, char *out, size_t size)
+{
+	out[0] = 0;
+	for (unsigned role = ROLE_ADMIN; role <= ROLE_PEMERIKSA; role <<= 1)
+		if (roles & role) {
+			size_t used = strlen(out);
+			snprintf(out + used, size - used, "%s%s", used ? "|" : "", role_code((enum role)role));
+		}
+	return out;
+}
+
+static row_id user_insert(struct db *db, row_id panti, const struct user_new *in, const char *hash, struct err *e)
+{
+	row_id id = db_new_id(db, "account_user");
+	struct stmt *q = stmt(db, "INSERT INTO account_user (id, panti_id, name, shown, nip, title, district, password, self_approve) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+	stmt_int(q, 1, id);
+	stmt_id(q, 2, in->district && *in->district ? 0 : panti);
+	stmt_text(q, 3, in->name);
+	stmt_text(q, 4, in->shown && *in->shown ? in->shown : in->name);
+	stmt_text(q, 5, in->nip ? in->nip : "");
+	stmt_text(q, 6, in->title ? in->title : "");
+	stmt_text(q, 7, in->district ? in->district : "");
+	stmt_text(q, 8, hash);
+	stmt_int(q, 9, in->self_approve);
+	return stmt_run(q, e) && roles_set(db, id, in->roles, e) ? id : 0;
+}
+
+static bool user_check(struct db *db, const struct user_new *in, row_id self, struct problems *p, struct err *e)
+{
+	if (!in->name || !in->name[0] || strlen(in->name) > 32 || strspn(in->name, "abcdefghijklmnopqrstuvwxyz0123456789._-") != strlen(in->name))
+		problem_hard(p, "name", "%s", _("A user name has 1 to 32 small letters, digits, dots or hyphens, for example sri.w."));
+	if (!in->roles) problem_hard(p, "role", "%s", _("Choose at least one role."));
+	bool officer = in->roles & ROLE_DINSOS, district = in->district && in->district[0];
+	if (officer && in->roles != ROLE_DINSOS) problem_hard(p, "role", "%s", _("A district officer holds no other role."));
+	if (officer && !district) problem_hard(p, "district", "%s", _("Choose the officer's district."));
+	if (!officer && district) problem_hard(p, "district", "%s", _("Only a district officer has a district; leave it empty."));
+	if (district) {
+		struct stmt *q = stmt(db, "SELECT count(*) FROM region WHERE code = ?1");
+		stmt_text(q, 1, in->district);
+		if (!stmt_one_int(q, 0, e)) problem_hard(p, "district", _("There is no district %s. Regency codes look like 64.08."), in->district);
+	}
+	struct stmt *q = stmt(db, "SELECT count(*) FROM account_user WHERE name = ?1 AND id <> ?2");
+	stmt_text(q, 1, in->name ? in->name : "");
+	stmt_int(q, 2, self);
+	if (stmt_one_int(q, 0, e)) problem_hard(p, "name", _("The user name %s is taken. Choose another."), in->name);
+	return p->hard == 0 || err_set(e, ERR_PROBLEMS, "%s", p->list[0].text);
+}
+
+struct add { const struct actor *who; const struct user_new *in; row_id user, version; const char *hash; struct problems *p; };
+
+static bool audit_user(struct db *db, const struct actor *who, const char *action, row_id id, const struct user_new *in, struct err *e)
+{
+	char roles[120];
+	audit_begin(db, who, action, "account_user", id, 0);
+	audit_value(db, "name", "", in->name);
+	audit_value(db, "shown", "", in->shown);
+	audit_value(db, "role", "", roles_text(in->roles, roles, sizeof roles));
+	audit_value(db, "district", "", in->district);
+	audit_value(db, "self_approve", "0", in->self_approve ? "1" : "0");
+	return audit_end(db, e);
+}
+
+static bool add_tx(struct db *db, void *ctx, struct err *e)
+{
+	struct add *s = ctx;
+	if (!user_check(db, s->in, 0, s->p, e)) return false;
+	s->user = user_insert(db, s->who->panti, s->in, s->hash, e);
+	if (s->user && s->hash[0] && !db_is_demo(db)) { /* the admin knows it: one's own at the first log in */
+		struct stmt *q = stmt(db, "UPDATE account_user SET must_change = 1 WHERE id = ?1");
+		stmt_int(q, 1, s->user);
+		if (!stmt_run(q, e)) return false;
+	}
+	return s->user && audit_user(db, s->who, "user.add", s->user, s->in, e);
+}
+
+row_id user_add(struct db *db, const struct actor *who, const struct user_new *in, struct problems *p, struct err *e)
+{
+	char hash[PASSWORD_HASH_SIZE] = "";
+	if (!db_may(who, RIGHT_USERS, e) || !user_check(db, in, 0, p, e)) return 0;
+	if (in->password && in->password[0]) {
+		if (!password_check(in->password, in->name, p)) {
+			err_set(e, ERR_PROBLEMS, "%s", p->list[0].text);
+			return 0;
+		}
+		if (!password_hash(db, in->password, hash, e)) return 0;
+	}
+	struct add s = { .who = who, .in = in, .hash = hash, .p = p };
+	return db_tx(db, add_tx, &s, e) ? s.user : 0;
+}
+
+row_id user_first(struct db *db, row_id panti, const struct user_new *in, struct err *e)
+{
+	char hash[PASSWORD_HASH_SIZE] = "";
+	struct actor sistem;
+	actor_sistem(panti, &sistem);
+	if (in->password && in->password[0] && !password_hash(db, in->password, hash, e)) return 0;
+	row_id id = user_insert(db, panti, in, hash, e);
+	return id && audit_user(db, &sistem, "user.add", id, in, e) ? id : 0;
+}
+
+/* Would the database still have an enabled admin without this user (or with these roles)? */
+static bool admin_left(struct db *db, row_id user, struct err *e)
+{
+	struct stmt *q = stmt(db, "SELECT count(*) FROM account_user u JOIN user_role r ON r.user_id = u.id WHERE u.disabled_at IS NULL AND u.id <> ?1"
+	                          " AND r.role = 'admin' AND r.void_at IS NULL AND r.until_on IS NULL");
+	stmt_int(q, 1, user);
+	return stmt_one_int(q, 0, e) > 0 || err_set(e, ERR_NOPERM, "%s", _("This is the last admin. Make somebody else admin first."));
+}
+
+static bool is_admin(struct db *db, row_id user)
+{
+	struct stmt *q = stmt(db, "SELECT count(*) FROM user_role WHERE user_id = ?1 AND role = 'admin' AND void_at IS NULL");
+	stmt_int(q, 1, user);
+	return stmt_one_int(q, 0, NULL) > 0;
+}
+
+static bool edit_tx(struct db *db, void *ctx, struct err *e)
+{
+	struct add *s = ctx;
+	if (!user_check(db, s->in, s->user, s->p, e)) return false;
+	if (!(s->in->roles & ROLE_ADMIN) && is_admin(db, s->user) && !admin_left(db, s->user, e)) return false;
+	struct stmt *q = stmt(db, "UPDATE account_user SET name = ?3, shown = ?4, nip = ?5, title = ?6, district = ?7, self_approve = ?8, version = version + 1 WHERE id = ?1 AND version = ?2");
+	stmt_int(q, 1, s->user);
+	stmt_int(q, 2, s->version);
+	stmt_text(q, 3, s->in->name);
+	stmt_text(q, 4, s->in->shown);
+	stmt_text(q, 5, s->in->nip ? s->in->nip : "");
+	stmt_text(q, 6, s->in->title ? s->in->title : "");
+	stmt_text(q, 7, s->in->district ? s->in->district : "");
+	stmt_int(q, 8, s->in->self_approve);
+	if (!stmt_run(q, e)) return false;
+	if (stmt_changes(db) == 0) return err_set(e, ERR_CONFLICT, "%s", _("Somebody changed this user meanwhile. Close the form and open it again."));
+	db_news(db); /* running desks ask whether their user still may */
+	return roles_set(db, s->user, s->in->roles, e) && audit_user(db, s->who, "user.edit", s->user, s->in, e);
+}
+
+bool user_edit(struct db *db, const struct actor *who, row_id user, row_id version, const struct user_new *in, struct problems *p, struct err *e)
+{
+	struct add s = { who, in, user, version, NULL, p };
+	return db_may(who, RIGHT_USERS, e) && db_tx(db, edit_tx, &s, e);
+}
+
+struct change { const struct actor *who; const char *name, *hash, *why; bool others, disable; };
+
+static row_id find(struct db *db, const struct actor *who, const char *name, struct err *e)
+{
+	struct stmt *q = stmt(db, "SELECT u.id FROM account_user u WHERE u.name = ?2 AND " USER_SCOPE);
+	stmt_int(q, 1, who->panti);
+	stmt_text(q, 2, name);
+	row_id id = stmt_one_int(q, 0, e);
+	if (!id) err_set(e, ERR_NOTFOUND, _("There is no user %s."), name);
+	return id;
+}
+
+static bool password_tx(struct db *db, void *ctx, struct err *e)
+{
+	const struct change *c = ctx;
+	row_id id = find(db, c->who, c->name, e);
+	if (!id) return false;
+	struct stmt *q = stmt(db, "UPDATE account_user SET password = ?2, must_change = ?3, version = version + 1 WHERE id = ?1");
+	stmt_int(q, 1, id);
+	stmt_text(q, 2, c->hash);
+	stmt_int(q, 3, c->others);
+	return stmt_run(q, e) && audit_note(db, c->who, "user.password", "account_user", id, 0, c->name, e);
+}
+
+bool user_password(struct db *db, const struct actor *who, const char *name, const char *old, const char *password, struct problems *p, struct err *e)
+{
+	char hash[PASSWORD_HASH_SIZE];
+	bool own = strcmp(who->name, name) == 0;
+	if ((!own || !old) && !db_may(who, RIGHT_USERS, e)) return false;
+	if (!password_check(password, name, p)) return err_set(e, ERR_PROBLEMS, "%s", p->list[0].text);
+	if (own && old) {
+		struct stmt *q = stmt(db, "SELECT password FROM account_user WHERE id = ?1");
+		char now[PASSWORD_HASH_SIZE] = "";
+		stmt_int(q, 1, who->user);
+		if (stmt_row(q)) STR_SET(now, stmt_get_text(q, 0));
+		if (!stmt_done(q, e)) return false;
+		if (!password_fits(db, now, old)) {
+			problem_hard(p, "old", "%s", _("This is not the present password."));
+			return err_set(e, ERR_PROBLEMS, "%s", _("This is not the present password."));
+		}
+	}
+	if (!password_hash(db, password, hash, e)) return false;
+	struct change c = { .who = who, .name = name, .hash = hash, .others = !own && !(who->roles & ROLE_SISTEM) };
+	return db_tx(db, password_tx, &c, e);
+}
+
+static bool disable_tx(struct db *db, void *ctx, struct err *e)
+{
+	const struct change *c = ctx;
+	row_id id = find(db, c->who, c->name, e);
+	if (!id || (c->disable && is_admin(db, id) && !admin_left(db, id, e))) return false;
+	struct stmt *q = stmt(db, "UPDATE account_user SET disabled_at = ?2, disabled_why = ?3, version = version + 1 WHERE id = ?1");
+	stmt_int(q, 1, id);
+	if (c->disable) stmt_int(q, 2, clock_now());
+	else stmt_null(q, 2);
+	stmt_text(q, 3, c->why);
+	db_news(db);
+	return stmt_run(q, e) && audit_note(db, c->who, c->disable ? "user.disable" : "user.enable", "account_user", id, 0, c->why, e);
+}
+
+bool user_disable(struct db *db, const struct actor *who, const char *name, const char *why, struct err *e)
+{
+	struct change c = { .who = who, .name = name, .why = why ? why : "", .disable = true };
+	return db_may(who, RIGHT_USERS, e) && db_tx(db, disable_tx, &c, e);
+}
+
+bool user_enable(struct db *db, const struct actor *who, const char *name, struct err *e)
+{
+	struct change c = { .who = who, .name = name, .why = "", .disable = false };
+	return db_may(who, RIGHT_USERS, e) && db_tx(db, disable_tx, &c, e);
+}

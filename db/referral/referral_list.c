@@ -1,0 +1,189 @@
+/* The inbox: rows by keyset in the order of the inbox, counts, work for Home. Every query starts from referral_now and its scope. */
+#include "db/case.h"
+#include "db/office/panti.h"
+#include "db/child/person.h"
+#include "db/referral/referral_part.h"
+#include "db/scope.h"
+#include "db/office/setting.h"
+#include "src/base/buf.h"
+#include "src/base/clock.h"
+#include "src/base/text.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#define WORDS 4
+
+int referral_answer_days(struct db *db, row_id panti)
+{
+	return panti ? (int)setting_int(db, panti, "clock_referral") : REFERRAL_ANSWER_DAYS;
+}
+
+/* What was typed, cut into folded words and, for the number, into its own letters and digits. */
+struct typed { int count; char words[WORDS][64]; char number[32]; };
+
+static void split(const char *text, struct typed *out)
+{
+	char key[256];
+	size_t n = 0;
+	memset(out, 0, sizeof *out);
+	if (!text) return;
+	text_search_prefix(text, key, sizeof key);
+	for (char *at = key; *at && out->count < WORDS; out->count++) {
+		size_t length = strcspn(at, " ");
+		snprintf(out->words[out->count], sizeof out->words[0], "%.*s", (int)length, at);
+		at += length + (at[length] == ' ');
+	}
+	for (; *text && n + 1 < sizeof out->number; text++)
+		if (isalnum((unsigned char)*text) || *text == '-') out->number[n++] = (char)toupper((unsigned char)*text);
+}
+
+#define SEALED "EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = r.person_id AND z.sealed = 1)"
+
+/* Conditions of a filter; parameters 2 (state), 3 (district), 4 (number), 5 ... (words). */
+static void where(struct buf *sql, const struct actor *who, const struct referral_filter *f, const struct typed *typed)
+{
+	buf_puts(sql, referral_scope(who).sql);
+	if (f->view == REFERRAL_VIEW_WAITING) {
+		buf_puts(sql, " AND n.rank < 2 AND n.state IN (");
+		referral_clock_states(sql);
+		buf_puts(sql, ")");
+	}
+	if (f->view == REFERRAL_VIEW_OPEN) buf_puts(sql, " AND n.rank < 6");
+	if (f->view == REFERRAL_VIEW_STATE) buf_puts(sql, " AND n.state = ?2");
+	if (f->district && *f->district) buf_puts(sql, who->panti ? " AND n.district = ?3" : " AND +n.district = ?3");
+	if (!typed->count && !*typed->number) return;
+	buf_puts(sql, " AND (r.number LIKE ?4");
+	for (int i = 0; i < typed->count; i++)
+		buf_printf(sql, "%s' ' || p.search_key LIKE ?%d", i ? " AND " : " OR (", 5 + i);
+	if (typed->count && referral_hides(who)) buf_puts(sql, " AND NOT " SEALED); /* a hidden child is never found by name */
+	buf_puts(sql, typed->count ? "))" : ")");
+}
+
+static void bind(struct stmt *q, const struct actor *who, const struct referral_filter *f, const struct typed *typed)
+{
+	char pattern[80];
+	referral_scope_bind(q, referral_scope(who));
+	if (f->view == REFERRAL_VIEW_STATE) stmt_text(q, 2, f->state < REFERRAL_STATES ? referral_states[f->state].code : "");
+	if (f->district && *f->district) stmt_text(q, 3, f->district);
+	if (!typed->count && !*typed->number) return;
+	snprintf(pattern, sizeof pattern, "%s%%", *typed->number ? typed->number : "-");
+	stmt_text(q, 4, pattern);
+	for (int i = 0; i < typed->count; i++) {
+		snprintf(pattern, sizeof pattern, "%% %s%%", typed->words[i]);
+		stmt_text(q, 5 + i, pattern);
+	}
+}
+
+#define ROW_COLUMNS "n.referral_id, n.rank, n.sort, r.number, p.name, p.sex, p.birth_date, n.district, r.sender, r.reason, r.letter_no, n.since_on, n.state_on," \
+	" n.state, n.urgent, n.resident_id, COALESCE((SELECT g.name FROM region g WHERE g.code = n.district), ''), COALESCE((SELECT h.name FROM panti h WHERE h.id = r.panti_id), '')," \
+	" CASE WHEN r.letter_no = '' THEN 0 ELSE (SELECT count(*) FROM referral m JOIN referral_now k ON k.referral_id = m.id WHERE m.letter_no <> '' AND m.district = r.district" \
+	" AND m.letter_no = r.letter_no AND COALESCE(m.letter_date, '') = COALESCE(r.letter_date, '') AND m.id <> r.id AND (k.panti_id = n.panti_id OR "
+#define ROW_FROM " = 0)) END, " SEALED " FROM referral_now n CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND "
+
+static void read_row(struct stmt *q, const struct actor *who, struct arena *a, struct referral_row *r)
+{
+	const char *name = arena_dup(a, stmt_get_text(q, 4));
+	*r = (struct referral_row){ .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 3)), .name = stmt_get_int(q, 19) && referral_hides(who) ? scope_initials(name, a) : name,
+		.sex = arena_dup(a, stmt_get_text(q, 5)), .birth = stmt_get_date(q, 6), .district = arena_dup(a, stmt_get_text(q, 7)),
+		.sender = arena_dup(a, stmt_get_text(q, 8)), .reason = arena_dup(a, stmt_get_text(q, 9)), .letter_no = arena_dup(a, stmt_get_text(q, 10)),
+		.since = stmt_get_date(q, 11), .state_on = stmt_get_date(q, 12), .state = referral_state_from_code(stmt_get_text(q, 13)),
+		.urgent = stmt_get_int(q, 14) != 0, .resident = stmt_get_int(q, 15), .district_name = arena_dup(a, stmt_get_text(q, 16)),
+		.panti = arena_dup(a, stmt_get_text(q, 17)), .mates = (int)stmt_get_int(q, 18) };
+	r->key = (struct referral_key){ stmt_get_int(q, 1), stmt_get_int(q, 2), r->id };
+}
+
+/* Waiting days of the rows of one page: one look at the holidays. */
+static void waits(struct db *db, const struct actor *who, struct arena *a, struct referral_row *rows, int n)
+{
+	caldate today = panti_today(db, who->panti), from = today, *holidays = NULL;
+	int days = referral_answer_days(db, who->panti);
+	for (int i = 0; i < n; i++)
+		if (referral_states[rows[i].state].clock && rows[i].since != DATE_NONE && rows[i].since < from) from = rows[i].since;
+	size_t count = from < today ? holiday_dates(db, from, today, a, &holidays) : 0;
+	for (int i = 0; i < n; i++)
+		rows[i].wait = referral_waiting(rows[i].state, rows[i].since, today, days, holidays, count);
+}
+
+int referral_list(struct db *db, const struct actor *who, const struct referral_filter *f, struct referral_key from, bool backward, struct arena *a, struct referral_row *out, int max, struct err *e)
+{
+	struct typed typed;
+	struct buf sql = BUF_EMPTY;
+	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
+	split(f->text, &typed);
+	buf_puts(&sql, "SELECT " ROW_COLUMNS);
+	buf_puts(&sql, who->panti ? "1" : "0");
+	buf_puts(&sql, ROW_FROM);
+	where(&sql, who, f, &typed);
+	buf_puts(&sql, backward ? " AND (n.rank, n.sort, n.referral_id) < (?10, ?11, ?12) ORDER BY n.rank DESC, n.sort DESC, n.referral_id DESC LIMIT ?13"
+	                        : " AND (n.rank, n.sort, n.referral_id) > (?10, ?11, ?12) ORDER BY n.rank, n.sort, n.referral_id LIMIT ?13");
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	bind(q, who, f, &typed);
+	stmt_int(q, 10, from.rank);
+	stmt_int(q, 11, from.sort);
+	stmt_int(q, 12, from.id);
+	stmt_int(q, 13, max);
+	int n = 0;
+	while (n < max && stmt_row(q)) read_row(q, who, a, &out[n++]);
+	if (!stmt_done(q, e)) return -1;
+	waits(db, who, a, out, n);
+	return n;
+}
+
+int64_t referral_count(struct db *db, const struct actor *who, const struct referral_filter *f, struct err *e)
+{
+	struct typed typed;
+	struct buf sql = BUF_EMPTY;
+	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
+	split(f->text, &typed);
+	buf_puts(&sql, "SELECT count(*) FROM referral_now n ");
+	if (typed.count || *typed.number) buf_puts(&sql, "CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND ");
+	else buf_puts(&sql, "WHERE ");
+	where(&sql, who, f, &typed);
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	bind(q, who, f, &typed);
+	return stmt_one_int(q, -1, e);
+}
+
+/* First day whose clock has not run out today: the answer is due at the end of working day number `days`. */
+static caldate clock_edge(struct db *db, int days, caldate today)
+{
+	struct arena *a = arena_new();
+	caldate *holidays, day = today;
+	size_t count = holiday_dates(db, today - 400, today, a, &holidays);
+	while (day > today - 400 && date_working_days(day, today, holidays, count) <= days) day--;
+	arena_free(a);
+	return day + 1;
+}
+
+bool referral_work(struct db *db, const struct actor *who, struct referral_work *out, struct err *e)
+{
+	*out = (struct referral_work){ 0, 0, 0, 0 };
+	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
+	caldate today = panti_today(db, who->panti);
+	struct buf sql = BUF_EMPTY;
+	buf_printf(&sql, "SELECT count(*), min(n.since_on), COALESCE(sum(CASE WHEN n.since_on < ?2 THEN 1 ELSE 0 END), 0) FROM referral_now n WHERE %s AND n.state IN (", referral_scope(who).sql);
+	referral_clock_states(&sql);
+	buf_puts(&sql, ")");
+	caldate edge = clock_edge(db, referral_answer_days(db, who->panti), today);
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	referral_scope_bind(q, referral_scope(who));
+	stmt_date(q, 2, edge);
+	if (stmt_row(q)) {
+		caldate oldest = stmt_get_date(q, 1);
+		out->waiting = (int)stmt_get_int(q, 0);
+		out->longest = oldest == DATE_NONE || oldest > today ? 0 : today - oldest;
+		out->over = (int)stmt_get_int(q, 2);
+	}
+	buf_clear(&sql);
+	if (stmt_done(q, e)) {
+		buf_printf(&sql, "SELECT count(*) FROM referral_now n WHERE %s AND n.state = 'disetujui'", referral_scope(who).sql);
+		q = stmt_built(db, buf_text(&sql));
+		referral_scope_bind(q, referral_scope(who));
+		out->approved = (int)stmt_one_int(q, -1, e);
+	} else out->approved = -1;
+	buf_free(&sql);
+	return out->approved >= 0;
+}

@@ -1,0 +1,39 @@
+/* What the files of the referral aggregate share: the scope, and one referral's facts for a write. Private to db/referral_*.c. */
+#ifndef DB_REFERRAL_PART_H
+#define DB_REFERRAL_PART_H
+#include "db/referral/referral.h"
+#include "db/stmt.h"
+#include "src/base/buf.h"
+
+/* A condition on referral_now alias n with parameter ?1 and its value; sql "0 = 1" style for who belongs nowhere. */
+struct referral_scope { const char *sql; row_id panti; const char *district; };
+struct referral_scope referral_scope(const struct actor *who);
+void referral_scope_bind(struct stmt *q, struct referral_scope s); /* parameter 1 */
+
+/* Panti people without RIGHT_SEALED_READ see initials of a sealed child; the officer who sent the child knows the name. */
+bool referral_hides(const struct actor *who);
+
+struct referral_facts_now {
+	row_id id, panti, person;
+	const char *number;
+	int64_t version, person_version;
+	const char *v[REFERRAL_FIELDS];
+	enum referral_state state;
+	caldate last_on; /* of the newest event */
+	row_id resident;
+	bool sealed; /* the child's file in the register */
+};
+/* In scope, else ERR_NOTFOUND. */
+bool referral_facts_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_facts_now *out, struct err *e);
+/* The setting, and the day before which a clock that still runs is over: since < that day. */
+int referral_answer_days(struct db *db, row_id panti);
+#define REFERRAL_COLUMNS "r.letter_no, COALESCE(r.letter_date, ''), COALESCE(r.received_on, ''), r.district, r.sender, r.channel, r.reason, r.clusters, r.urgent, r.note"
+void referral_columns_read(struct stmt *q, int first, struct arena *a, const char *v[REFERRAL_FIELDS]);
+/* Codes of the states with a running clock as an SQL list: 'dikirim', 'surat_diterima' ... */
+void referral_clock_states(struct buf *sql);
+/* Hard problem when another referral of the child is open: a second one would be answered twice. True when p holds nothing hard. */
+bool referral_other_open(struct db *db, row_id person, row_id but, struct problems *p);
+/* A row of an import: as referral_record(), by whoever may import. Inside the import's transaction. */
+bool referral_import(struct db *db, const struct actor *who, const struct referral_input *in, row_id *out, struct problems *p, struct err *e);
+
+#endif

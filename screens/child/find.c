@@ -1,0 +1,35 @@
+/* Find a child from any screen (F3), and the same picker for forms that need one. */
+#include <stdio.h>
+#include <string.h>
+
+#include "db/office/code.h"
+#include "screens/app.h"
+#include "screens/rows.h"
+#include "screens/screens.h"
+#include "screens/ui/picker.h"
+#include "src/base/i18n.h"
+
+row_id app_pick_child(struct ui *ui, const char *title, const struct resident_filter *filter)
+{
+	struct child_rows rows;
+	child_rows_begin(&rows, ui, filter, RESIDENT_BY_NAME);
+	row_id id = picker_row(ui, title, &child_rows_source, &rows, NULL);
+	child_rows_end(&rows);
+	return id;
+}
+
+bool app_find_child(struct ui *ui)
+{
+	const struct resident_filter everybody = { .status = RESIDENT_SEMUA };
+	if (!ui_may(ui, RIGHT_RESIDENT_LIST)) {
+		ui_refuse(ui, RIGHT_RESIDENT_LIST);
+		return false;
+	}
+	row_id id = app_pick_child(ui, _("Find a child"), &everybody);
+	return id && ui_push(ui, &screen_resident_card, &id);
+}
+
+const struct choice *app_choices(struct ui *ui, const char *list, struct arena *a)
+{
+	return code_choices_load(ui_db(ui), ui_who(ui), list, ui_today(ui), a);
+}

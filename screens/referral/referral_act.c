@@ -1,0 +1,90 @@
+#include "screens/referral/referral_act.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/app.h"
+#include "screens/screens.h"
+#include "screens/ui/dialog.h"
+#include "screens/ui/picker.h"
+#include "src/base/i18n.h"
+
+enum { STEPS_MOST = 8 };
+
+/* Reason by code for a refusal, in words for the others; false = left. */
+static bool ask_reason(struct ui *ui, const struct referral_card *c, enum referral_move move, char *reason, size_t size, char *note, size_t note_size)
+{
+	char text[200];
+	snprintf(text, sizeof text, "%s, %s", c->child[PERSON_NAME], c->number);
+	if (move != REFERRAL_TOLAK) return dialog_reason(ui, referral_move_label(move), text, reason, size, referral_move_label(move));
+	struct arena *a = arena_new();
+	const struct choice *reasons = app_choices(ui, "refusal_reason", a);
+	int picked = picker_choose(ui, _("Why is it refused?"), reasons, -1, NULL);
+	if (picked >= 0) str_copy(reason, size, reasons[picked].code);
+	arena_free(a);
+	return picked >= 0 && dialog_ask(ui, referral_move_label(move), _("A sentence for the reply letter; may stay empty."), _("Note"), note, note_size, 300)
+	    && dialog_confirm(ui, referral_move_label(move), text, referral_move_label(move));
+}
+
+bool referral_act(struct ui *ui, row_id referral, enum referral_move move)
+{
+	struct err e = { ERR_NONE, "" };
+	struct problems p = { .count = 0 };
+	char reason[400] = "", note[400] = "", text[240];
+	struct referral_card c;
+	struct arena *a = arena_new();
+	bool ok = referral_load(ui_db(ui), ui_who(ui), referral, false, a, &c, &e);
+	const struct referral_step *step = ok ? referral_can(c.state, move, &p) : NULL;
+	if (!ok) ui_error(ui, &e);
+	else if (!step) ui_problems(ui, &p);
+	else if (!referral_step_may(ui_who(ui), step)) ui_refuse(ui, step->right);
+	ok = ok && step && referral_step_may(ui_who(ui), step);
+	if (ok && step->needs_reason) ok = ask_reason(ui, &c, move, reason, sizeof reason, note, sizeof note);
+	else if (ok && move == REFERRAL_SETUJU) {
+		snprintf(text, sizeof text, _("%s (%s). The next step is the admission."), c.child[PERSON_NAME], c.number);
+		ok = dialog_confirm(ui, referral_move_label(move), text, referral_move_label(move));
+	}
+	if (ok && !(ok = referral_move(ui_db(ui), ui_who(ui), referral, c.version, move, DATE_NONE, reason, note, &p, &e))) {
+		if (p.count) ui_problems(ui, &p);
+		else ui_error(ui, &e);
+	} else if (ok) {
+		ui_say(ui, _("%s: %s, now %s."), c.number, referral_move_label(move), referral_state_label(step->to));
+		ui_reload(ui);
+	}
+	arena_free(a);
+	return ok;
+}
+
+bool referral_act_next(struct ui *ui, row_id referral)
+{
+	struct err e = { ERR_NONE, "" };
+	struct referral_card c;
+	struct choice choices[STEPS_MOST + 1];
+	enum referral_move moves[STEPS_MOST];
+	int n = 0;
+	struct arena *a = arena_new();
+	bool ok = referral_load(ui_db(ui), ui_who(ui), referral, false, a, &c, &e);
+	enum referral_state state = c.state;
+	char number[40] = "";
+	if (!ok) ui_error(ui, &e);
+	else STR_SET(number, c.number);
+	arena_free(a);
+	if (!ok) return false;
+	if (state == REFERRAL_DISETUJUI && ui_may(ui, RIGHT_ADMISSION_PROPOSE)) {
+		struct admission_arg arg = { .referral = referral };
+		return ui_push(ui, &screen_admission, &arg);
+	}
+	for (size_t i = 0; i < referral_steps_count && n < STEPS_MOST; i++) {
+		const struct referral_step *step = &referral_steps[i];
+		if (step->from != state || step->move == REFERRAL_TEMPATKAN || !referral_step_may(ui_who(ui), step)) continue;
+		choices[n] = (struct choice){ referral_move_code(step->move), referral_move_label(step->move) };
+		moves[n++] = step->move;
+	}
+	choices[n] = (struct choice){ NULL, NULL };
+	if (n == 0) {
+		ui_say(ui, _("%s is %s: there is no step for you here."), number, referral_state_label(state));
+		return false;
+	}
+	int picked = n == 1 ? 0 : picker_choose(ui, _("Next step"), choices, 0, NULL);
+	return picked >= 0 && referral_act(ui, referral, moves[picked]);
+}

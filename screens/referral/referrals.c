@@ -1,0 +1,227 @@
+/* The inbox of referrals: what waits for an answer first, urgent and longest waiting on top. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/app.h"
+#include "screens/rows.h"
+#include "screens/screens.h"
+#include "screens/table.h"
+#include "screens/referral/referral_act.h"
+#include "screens/ui/dialog.h"
+#include "screens/ui/list.h"
+#include "screens/ui/picker.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+
+struct state {
+	struct list list; /* first: draw, key and close are the table's */
+	struct referral_filter filter;
+	char text[LIST_SEARCH_MAX];
+	int64_t count, all;
+};
+
+static const struct list_column columns[] = {
+	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 },
+	{ N_("Sent by"), 11, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 16, 0, 0 }, { NULL, 0, 0, 0 },
+};
+
+static struct referral_key key_of(const struct list_row *row)
+{
+	struct referral_key k = { 0, 0, row->id };
+	char *end;
+	k.rank = strtoll(row->key, &end, 10);
+	k.sort = *end == ':' ? strtoll(end + 1, NULL, 10) : 0;
+	return k;
+}
+
+/* "Dinsos Kota Contoh": the column is short and every other letter comes from a Dinas Sosial. */
+static const char *sender_short(const struct referral_row *r, struct arena *a)
+{
+	static const char office[] = "Dinas Sosial ";
+	const char *sender = r->sender[0] ? r->sender : r->district_name;
+	return strncmp(sender, office, sizeof office - 1) == 0 ? arena_printf(a, "Dinsos %s", sender + sizeof office - 1) : sender;
+}
+
+/* The name gives way, not the number of siblings on the letter. */
+static const char *with_mates(const struct screen *s, const struct referral_row *r, struct arena *a)
+{
+	char name[120];
+	int rows, cols;
+	ui_size(screen_ui(s), &rows, &cols);
+	text_fit(child_shown(screen_ui(s), r->name, a), cols < 100 ? 13 : 40, name, sizeof name);
+	return arena_printf(a, "%s (+%d)", name, r->mates);
+}
+
+static void to_row(const struct screen *s, const struct referral_row *r, struct list_row *out, struct arena *a)
+{
+	int age = date_age(r->birth, ui_today(screen_ui(s)));
+	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
+		.paint = r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
+	const char *cells[] = {
+		r->number, r->mates ? with_mates(s, r, a) : child_shown(screen_ui(s), r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
+		sender_short(r, a),
+		referral_states[r->state].clock ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "",
+		arena_printf(a, "%s%s", r->urgent ? "! " : "", referral_state_label(r->state)),
+	};
+	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+}
+
+static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	bool back = from == LIST_BEFORE;
+	struct referral_key at = edge ? key_of(edge) : back ? REFERRAL_LAST : REFERRAL_FIRST;
+	if (from == LIST_AT && edge) at.id--; /* ids are the last part of the order: just before the edge itself */
+	struct referral_row *found = arena_array(a, struct referral_row, n);
+	int got = referral_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
+	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
+	return got;
+}
+
+static void search(void *ctx, const char *typed)
+{
+	struct state *st = screen_state(ctx);
+	STR_SET(st->text, typed);
+	st->filter.text = st->text;
+	st->count = -1;
+}
+
+static void status(void *ctx, char *out, size_t size)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	struct referral_filter all = { .view = REFERRAL_VIEW_ALL };
+	if (st->count < 0) st->count = referral_count(screen_db(s), screen_actor(s), &st->filter, &e);
+	if (st->all < 0) st->all = referral_count(screen_db(s), screen_actor(s), &all, &e);
+	snprintf(out, size, _("%lld of %lld referrals"), (long long)st->count, (long long)st->all);
+}
+
+static const char *view_label(const struct referral_filter *f)
+{
+	switch (f->view) {
+	case REFERRAL_VIEW_WAITING: return _("waiting for an answer");
+	case REFERRAL_VIEW_OPEN: return _("not finished");
+	case REFERRAL_VIEW_STATE: return referral_state_label(f->state);
+	default: return _("all");
+	}
+}
+
+static const char *filter(void *ctx)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	return arena_printf(screen_arena(s), _("Filter: %s (F6)"), view_label(&st->filter));
+}
+
+static const char *sentence_end(const char *text)
+{
+	size_t n = strlen(text);
+	return n == 0 ? "" : strchr(".!?", text[n - 1]) ? " " : ". ";
+}
+
+static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+{
+	struct screen *s = ctx;
+	struct referral_card card;
+	struct err e = { ERR_NONE, "" };
+	struct arena *a = arena_new();
+	*out = 0;
+	if (referral_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e))
+		snprintf(out, size, _("%s%sLetter: %s."), card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
+	arena_free(a);
+}
+
+static void enter(struct ui *ui, void *ctx, const struct list_row *row)
+{
+	(void)ctx;
+	ui_push(ui, &screen_referral, &row->id);
+}
+
+static const struct list_source source = {
+	.columns = columns, .page = page, .search = search, .status = status, .filter = filter, .detail = detail, .enter = enter,
+	.empty = N_("No referral here. Those of the Dinas Sosial appear here. F7: record one from its letter. F6: look at finished ones too."),
+	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
+};
+
+static bool open_referrals(struct screen *s, const void *arg)
+{
+	struct state *st = screen_state(s);
+	if (arg) st->filter = *(const struct referral_filter *)arg;
+	st->filter.text = NULL;
+	list_open(&st->list, screen_ui(s), &source, s);
+	return true;
+}
+
+static bool load(struct screen *s, struct err *e)
+{
+	struct state *st = screen_state(s);
+	(void)e;
+	st->count = st->all = -1;
+	list_reload(&st->list, screen_ui(s));
+	return true;
+}
+
+static row_id chosen(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	const struct list_row *row = list_selected(&st->list);
+	return row ? row->id : 0;
+}
+
+static bool act(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && referral_act_next(screen_ui(s), id);
+}
+
+static bool refuse(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && referral_act(screen_ui(s), id, REFERRAL_TOLAK);
+}
+
+static bool add(struct screen *s)
+{
+	row_id none = 0; /* the screen asks for the right: the panti's people record, a district officer writes a draft */
+	return ui_push(screen_ui(s), &screen_referral, &none);
+}
+
+static bool may_add(const struct screen *s) { return ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) || ui_may(screen_ui(s), RIGHT_REFERRAL_SEND); }
+
+static bool choose_filter(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	struct choice choices[3 + REFERRAL_STATES + 1];
+	int n = 0;
+	choices[n++] = (struct choice){ "waiting", _("waiting for an answer") };
+	choices[n++] = (struct choice){ "open", _("not finished") };
+	choices[n++] = (struct choice){ "all", _("all") };
+	for (int i = 0; i < REFERRAL_STATES; i++) choices[n++] = (struct choice){ referral_states[i].code, referral_state_label((enum referral_state)i) };
+	choices[n] = (struct choice){ NULL, NULL };
+	int picked = picker_choose(screen_ui(s), _("Which referrals"), choices, st->filter.view == REFERRAL_VIEW_STATE ? 3 + (int)st->filter.state : (int)st->filter.view, NULL);
+	if (picked < 0) return false;
+	st->filter.view = picked < 3 ? (enum referral_view)picked : REFERRAL_VIEW_STATE;
+	if (picked >= 3) st->filter.state = (enum referral_state)(picked - 3);
+	st->count = -1;
+	list_top(&st->list, screen_ui(s));
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ },
+	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which referrals are shown."), .run = choose_filter, .right = RIGHT_REFERRAL_READ },
+	{ .fkey = 7, .label = N_("New"), .help = N_("Records a referral from its letter."), .run = add, .right = RIGHT_REFERRAL_READ, .enabled = may_add },
+	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the selected referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE },
+};
+
+const struct screen_class screen_referrals = {
+	.name = "referrals", .title = N_("Referrals"),
+	.help = N_("Children the Dinas Sosial (or police, family) asks the panti to take in. Days waiting are calendar days; ! means the working days of the service clock are over."),
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
+	.open = open_referrals, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
+};
