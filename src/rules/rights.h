@@ -22,6 +22,15 @@ enum right {
 	RIGHT_REFERRAL_READ, RIGHT_REFERRAL_RECORD, /* type in a letter, receive, assess, propose */
 	RIGHT_REFERRAL_SEND,   /* the officer's draft, send, withdraw */
 	RIGHT_REFERRAL_DECIDE, /* accept, refuse, waiting list */
+	RIGHT_REFERRAL_MESSAGE, /* questions and answers between home and district */
+	RIGHT_STAGE_EDIT,      /* how far the care has come */
+	RIGHT_PARTNER_READ, RIGHT_PARTNER_EDIT,
+	RIGHT_OUT_READ, RIGHT_OUT_SEND, RIGHT_OUT_RECORD /* what the partner answered and did */,
+	RIGHT_COMMUNITY_READ, RIGHT_COMMUNITY_RECORD,
+	RIGHT_LABOUR_READ, RIGHT_LABOUR_SCREEN,
+	RIGHT_COMPANY_READ, RIGHT_COMPANY_RECORD,
+	RIGHT_REPORT_DISTRICT, /* reports about referrals, reports of the public, child labour and workplaces, within the scope */
+	RIGHT_MERGE,           /* two records of one child */
 	RIGHT_SCHOOL_EDIT,
 	RIGHT_PRESENCE_EDIT,
 	RIGHT_MONEY_READ, RIGHT_MONEY_RATE, RIGHT_MONEY_RUN, RIGHT_MONEY_PAY, RIGHT_MONEY_REVERSE, RIGHT_SAVINGS,
