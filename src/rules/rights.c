@@ -53,7 +53,7 @@ static const struct { enum right right; const char *label; unsigned roles; } tab
 	{ RIGHT_REPORT, N_("Make reports"), ALL_OF_PANTI | ROLE_PEMERIKSA | ROLE_SISTEM },
 	{ RIGHT_REPORT_MONEY, N_("Make money reports"), HEAD | ROLE_BENDAHARA | ROLE_PEMERIKSA | ROLE_SISTEM },
 	{ RIGHT_MONTH_CLOSE, N_("Close a month"), HEAD },
-	{ RIGHT_EXPORT, N_("Export data"), ALL_OF_PANTI | ROLE_BENDAHARA | ROLE_PEMERIKSA | ROLE_SISTEM },
+	{ RIGHT_EXPORT, N_("Export data"), ALL_OF_PANTI | ROLE_BENDAHARA | ROLE_DINSOS | ROLE_PEMERIKSA | ROLE_SISTEM },
 	{ RIGHT_PRINT, N_("Print reports"), ALL_OF_PANTI | ROLE_BENDAHARA | ROLE_PENGASUH | ROLE_DINSOS | ROLE_PEMERIKSA | ROLE_SISTEM },
 	{ RIGHT_IMPORT, N_("Import data"), HEAD | ROLE_TU | ROLE_SISTEM },
 	{ RIGHT_USERS, N_("Manage users"), ROLE_ADMIN | HEAD | ROLE_SISTEM },
