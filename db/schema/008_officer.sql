@@ -1,12 +1,13 @@
 -- The two sides of a referral: messages, the note of papers, a place kept, the order of the waiting list; how far the care has come.
 CREATE TABLE referral_message ( -- questions and answers between the home and the sending district; never edited
-	id INTEGER NOT NULL PRIMARY KEY, panti_id INTEGER,
+	id INTEGER NOT NULL PRIMARY KEY, panti_id INTEGER NOT NULL REFERENCES panti(id), -- the home it is written to or by
 	referral_id INTEGER NOT NULL REFERENCES referral(id),
 	from_home INTEGER NOT NULL,                     -- 1 = written by the home, 0 = by the district
 	body TEXT NOT NULL,
 	at INTEGER NOT NULL, user_id INTEGER NOT NULL, user_shown TEXT NOT NULL
 ) STRICT;
 CREATE INDEX referral_message_referral ON referral_message(referral_id, id);
+CREATE INDEX referral_message_side ON referral_message(from_home, panti_id, referral_id, id); -- what is still unread
 CREATE TABLE referral_seen ( -- up to which message somebody has read; no fact about a child, so it is moved in place
 	user_id INTEGER NOT NULL, referral_id INTEGER NOT NULL REFERENCES referral(id), message_id INTEGER NOT NULL,
 	PRIMARY KEY (user_id, referral_id)
