@@ -12,6 +12,7 @@
 #include "db/termination/termination.h"
 #include "db/office/user.h"
 #include "screens/app.h"
+#include "screens/office/home_parts.h"
 #include "screens/office/house.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
@@ -42,17 +43,6 @@ struct state {
 	int count, alerts; /* items from `alerts` on stand on the left, below the bars */
 	int at;
 	char month_line[TEXT];
-};
-
-static const struct screen_class *const parts[] = {
-#define SCREEN(letter, class) &class,
-#include "screens/screens.def"
-#undef SCREEN
-};
-static const char letters[] = {
-#define SCREEN(letter, class) letter,
-#include "screens/screens.def"
-#undef SCREEN
 };
 
 static struct item *add(struct state *st, int count, bool urgent, const struct screen_class *target, const char *text)
@@ -318,29 +308,6 @@ static int draw_items(struct ui *ui, const struct state *st, int first, int last
 	return row;
 }
 
-enum { PART_WIDTH = 16 };
-
-static int parts_lines(struct screen *s, struct area a)
-{
-	int shown = 0, columns = a.cols / PART_WIDTH;
-	for (size_t i = 0; i < COUNT(parts); i++) shown += screen_open_to(screen_actor(s), parts[i], NULL);
-	return (shown + columns - 1) / columns;
-}
-
-static void draw_parts(struct screen *s, struct area a, int row)
-{
-	struct ui *ui = screen_ui(s);
-	int columns = a.cols / PART_WIDTH, shown = 0;
-	draw_hline(ui, row, a.col, a.cols);
-	for (size_t i = 0; i < COUNT(parts); i++) {
-		if (!screen_open_to(screen_actor(s), parts[i], NULL)) continue;
-		int r = row + 1 + shown / columns, c = a.col + 1 + shown % columns * PART_WIDTH;
-		if (r >= a.row + a.rows) break;
-		draw_printf(ui, r, c, PART_WIDTH - 1, PAINT_TEXT, "%c %s", letters[i], _(parts[i]->title));
-		shown++;
-	}
-}
-
 static void draw_birthdays(struct ui *ui, const struct home_counts *c, struct area a, int row)
 {
 	if (!c->birthday_count || row + 1 >= a.row + a.rows) return;
@@ -361,7 +328,7 @@ static void draw(struct screen *s)
 	struct app *app = app_of(ui);
 	struct area a = screen_area(s);
 	bool narrow = a.cols < 76 || ui_opts(ui)->accessible; /* one column */
-	int left = narrow ? a.cols : a.cols / 2 - 1, parts_rows = 1 + parts_lines(s, a);
+	int left = narrow ? a.cols : a.cols / 2 - 1, parts_rows = 1 + home_parts_rows(s, a);
 	struct area bars = { a.row, a.col, 8, left }, work = { a.row, a.col + left, a.rows - parts_rows, a.cols - left };
 	draw_clear(ui, a);
 	if (narrow) work = (struct area){ a.row, a.col, a.rows - parts_rows, a.cols };
@@ -376,7 +343,7 @@ static void draw(struct screen *s)
 		draw_items(ui, st, st->alerts, st->count, (struct area){ row, a.col, a.row + a.rows - parts_rows - 1 - row, left - 1 });
 		draw_printf(ui, a.row + a.rows - parts_rows - 1, a.col + 1, left - 2, PAINT_DIM, _("Month: +%d -%d   last: +%d -%d"), st->counts.in_month, st->counts.out_month, st->counts.in_last, st->counts.out_last);
 	}
-	draw_parts(s, a, a.row + a.rows - parts_rows);
+	home_parts_draw(s, a, a.row + a.rows - parts_rows);
 	if (app->demo_open) ui_hint(ui, "%s", _("Demo data, opened as the head without a password. Other users: pantidesk --ask"));
 	else ui_hint(ui, "%s", _("Hint: press F3 and type a name to find a child from any screen."));
 }
@@ -395,7 +362,6 @@ static bool open_item(struct screen *s)
 static bool key(struct screen *s, int k)
 {
 	struct state *st = screen_state(s);
-	struct ui *ui = screen_ui(s);
 	if (k == K_UP || k == K_DOWN) {
 		int next = st->at + (k == K_DOWN ? 1 : -1);
 		if (next >= 0 && next < st->count) st->at = next;
@@ -405,13 +371,7 @@ static bool key(struct screen *s, int k)
 	if (k == K_END) return st->at = st->count ? st->count - 1 : 0, true;
 	if (k == K_ENTER || k == K_RIGHT) return open_item(s), true;
 	if (k >= '1' && k <= '9' && k - '1' < st->alerts) return st->at = k - '1', open_item(s), true;
-	int upper = k >= 'a' && k <= 'z' ? k - 32 : k;
-	for (size_t i = 0; i < COUNT(parts); i++) {
-		if (letters[i] != upper) continue;
-		ui_push(ui, parts[i], NULL); /* says who may */
-		return true;
-	}
-	return false;
+	return home_parts_key(s, k);
 }
 
 static bool find(struct screen *s) { return app_find_child(screen_ui(s)); }

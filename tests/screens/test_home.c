@@ -5,6 +5,7 @@
 
 #include "db/office/draft.h"
 #include "db/child/stay.h"
+#include "screens/office/home_parts.h"
 #include "tests/db/cases.h"
 #include "tests/db/money.h"
 
@@ -195,11 +196,33 @@ static void test_full_house(void **state)
 	desk_run_play(&desk, &desk.head, &screen_home, NULL, steps);
 }
 
+/* The list of parts holds any number of entries up to 18, with room for work above it, and cuts titles only when it must. */
+static void test_parts_plan(void **state)
+{
+	static const int widths[] = { 11, 9, 11, 9, 12, 10, 11, 9, 10, 12, 8, 11, 7, 16, 20, 14, 12, 12 };
+	static const struct { int cols, most; bool cuts; } sizes[] = { { 78, 9, false }, { 58, 5, true }, { 118, 17, false } };
+	(void)state;
+	for (size_t k = 0; k < COUNT(sizes); k++)
+		for (int n = 1; n <= (int)COUNT(widths); n++) {
+			const struct home_parts p = home_parts_plan(widths, n, sizes[k].cols, sizes[k].most);
+			int sum = -2, cut = 0;
+			assert_in_range(p.columns, 1, HOME_PARTS_COLUMNS);
+			assert_true(p.columns * p.rows >= n && p.columns * (p.rows - 1) < n);
+			assert_true(p.rows <= sizes[k].most);
+			for (int c = 0; c < p.columns; c++) sum += p.width[c] + 2;
+			assert_true(sum <= sizes[k].cols);
+			for (int i = 0; i < n; i++) cut += widths[i] > p.width[i % p.columns];
+			if (!sizes[k].cuts || n <= 12) assert_int_equal(cut, 0);
+		}
+	assert_in_range(home_parts_plan(widths, 18, 78, 9).rows, 1, 5);
+	assert_int_equal(home_parts_plan(widths, 0, 78, 9).rows, 0);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { T(test_head), T(test_letters), T(test_treasurer), T(test_caregiver), T(test_officer), T(test_auditor), T(test_small), T(test_full_house) };
+	const struct CMUnitTest tests[] = { T(test_head), T(test_letters), T(test_treasurer), T(test_caregiver), T(test_officer), T(test_auditor), T(test_small), T(test_full_house), cmocka_unit_test(test_parts_plan) };
 	if (argc > 1) cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
