@@ -145,6 +145,8 @@ static bool card_read(struct db *db, void *ctx, struct err *e)
 		c->worker_name = arena_dup(l->a, stmt_get_text(q, 2));
 		c->sealed_why = s.sealed ? arena_dup(l->a, stmt_get_text(q, 3)) : "";
 		c->caregiver = arena_dup(l->a, stmt_get_text(q, 4));
+		if (s.kind == SCOPE_DISTRICT)
+			c->worker_name = c->caregiver = ""; /* who of the home cares for the child is the home's */
 	}
 	if (!stmt_done(q, e))
 		return false;
@@ -153,6 +155,8 @@ static bool card_read(struct db *db, void *ctx, struct err *e)
 	bool house = s.kind == SCOPE_PANTI && !s.names_only && !c->row.hidden;
 	if (house && (!card_presence(db, l->resident, panti_today(db, s.panti), l->a, c, e) || !card_facts(db, l->resident, true, l->a, &c->rooms, &c->room_count, e)))
 		return false;
+	for (int i = 0; s.kind == SCOPE_DISTRICT && i < c->schooling_count; i++)
+		c->schooling[i].note = "";
 	if (c->limited) {
 		limit_person(l->who, &s, c);
 		return true;

@@ -9,6 +9,7 @@
 #include "db/office/panti.h"
 #include "db/child/person_rules.h"
 #include "db/referral/referral.h"
+#include "db/referral/referral_paper.h"
 #include "db/child/resident_query.h"
 #include "db/school/school.h"
 #include "db/office/setting.h"
@@ -211,7 +212,7 @@ static bool write(struct db *db, const struct actor *who, const struct stay_admi
 		.district = f->district, .letter_no = f->letter_no, .note = text(in->note), .approved = head };
 	if (!(out->stay = stay_put(db, who, &s, e)) || !put_fact(db, who, f, out->resident, in, e))
 		return false;
-	if (in->referral && !referral_mark_placed(db, who, in->referral, out->resident, in->on, e))
+	if (in->referral && (!referral_mark_placed(db, who, in->referral, out->resident, in->on, e) || !referral_papers_take(db, in->referral, f->panti, f->person, e)))
 		return false;
 	char day[DATE_ISO_SIZE];
 	audit_begin(db, who, f->resident ? "stay.readmit" : "stay.admit", "stay", out->stay, f->person);
