@@ -175,7 +175,8 @@ static int fail(const struct err *e)
 static bool known(struct app *app, struct err *e)
 {
 	const struct desk_options *o = app->options;
-	if (o->as) return user_actor(app->db, o->as, clock_today(8), &app->actor, e);
+	if (o->as) /* over SSH a person came in with a key: a log in like another */
+		return user_actor(app->db, o->as, clock_today(8), &app->actor, e) && (!getenv("SSH_CONNECTION") || user_enter(app->db, &app->actor, app_source(), &app->last_login, e));
 	if (db_is_demo(app->db) && !o->demo_login) return app->demo_open = named_head(app, e);
 	return true;
 }

@@ -112,11 +112,19 @@ static bool outcome_tx(struct db *db, void *ctx, struct err *e)
 	return audit_end(db, e);
 }
 
-static bool login(struct db *db, const char *name, const char *password, const char *source, caldate today, bool session, struct login *out, struct err *e)
+/* The client's address out of SSH_CONNECTION; with the port, each try would come from a new place. */
+static void address(const char *source, char *out, size_t size)
+{
+	size_t n = strcspn(source, " ");
+	str_copy(out, n + 1 < size ? n + 1 : size, source);
+}
+
+static bool login(struct db *db, const char *name, const char *password, const char *line, caldate today, bool session, struct login *out, struct err *e)
 {
 	struct account account;
-	char low[64];
+	char low[64], source[64];
 	size_t i = 0;
+	address(line, source, sizeof source);
 	for (; name[i] && i + 1 < sizeof low; i++) low[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] + 32 : name[i]);
 	low[i] = 0;
 	*out = (struct login){ .wait_seconds = wait_left(db, low, source, e) };
@@ -135,6 +143,18 @@ static bool login(struct db *db, const char *name, const char *password, const c
 bool user_login(struct db *db, const char *name, const char *password, const char *source, caldate today, struct login *out, struct err *e)
 {
 	return login(db, name, password, source, today, true, out, e);
+}
+
+bool user_enter(struct db *db, const struct actor *who, const char *source, utc_ms *last_login, struct err *e)
+{
+	struct account account;
+	char from[64];
+	if (!account_load(db, who->name, clock_today(8), &account, e)) return false;
+	if (!account.found || account.disabled) return err_set(e, ERR_NOPERM, _("There is no active user %s. `pantidesk user list` shows the names."), who->name);
+	*last_login = account.last_login;
+	address(source, from, sizeof from);
+	struct outcome o = { &account, who->name, from, true, true };
+	return db_tx(db, outcome_tx, &o, e);
 }
 
 bool user_unlock(struct db *db, const struct actor *who, const char *password, const char *source, caldate today, struct err *e)

@@ -19,6 +19,8 @@ struct login { struct actor actor; utc_ms last_login; bool must_change; int wait
 /* Wrong name and wrong password give the same answer in the same time. After a failure the next try waits 1, 2, 4 ... 60 s
  * (per name and source): then ERR_UNAVAILABLE and out->wait_seconds, without hashing. Success and failure are audited. */
 bool user_login(struct db *db, const char *name, const char *password, const char *source, caldate today, struct login *out, struct err *e);
+/* A desk opened with a key: the same session without a password. Audited with the client's address; *last_login is the one before. */
+bool user_enter(struct db *db, const struct actor *who, const char *source, utc_ms *last_login, struct err *e);
 /* For the lock screen: the same delays, no new session. */
 bool user_unlock(struct db *db, const struct actor *who, const char *password, const char *source, caldate today, struct err *e);
 /* Is the account still in force? Asked by running desks when news arrive. */

@@ -17,6 +17,8 @@ struct invocation { /* what the global options decided, handed to every command 
 	const char *folder;        /* of the running program */
 	const char *conf_path;     /* --conf or NULL */
 	const char *theme;         /* --theme or NULL */
+	const char *today;         /* --today or NULL */
+	const char *asked;         /* what the client of an SSH session sent as a command (SSH_ORIGINAL_COMMAND), or NULL */
 	bool no_input, quiet, json;
 	bool ask;                  /* --ask: the desk asks for name and password also on a demo database */
 	bool test_build;           /* --today is allowed on every database */

@@ -13,6 +13,7 @@
 #include "src/base/process.h"
 #include "src/base/text.h"
 #include "src/command/command.h"
+#include "src/command/forced.h"
 #include "src/command/options.h"
 #include "src/conf/conf.h"
 
@@ -156,6 +157,15 @@ static bool today_allowed(struct invocation *in, const char *today, struct err *
 	return demo || err_set(e, ERR_USAGE, "%s", _("--today works on the demo database only."));
 }
 
+/* Read once, and gone for everything that follows; kept for as long as the program runs. */
+static const char *asked(void)
+{
+	const char *command = getenv("SSH_ORIGINAL_COMMAND");
+	char *copy = command && *command ? mem_dup(command) : NULL;
+	unsetenv("SSH_ORIGINAL_COMMAND");
+	return copy;
+}
+
 int command_main(int argc, char **argv, bool test_build, int (*desk)(struct invocation *in))
 {
 	const char *conf_path = NULL, *db_path = NULL, *lang = NULL, *today = NULL, *theme = NULL;
@@ -171,6 +181,7 @@ int command_main(int argc, char **argv, bool test_build, int (*desk)(struct invo
 	};
 	process_folder(folder, sizeof folder);
 	in.folder = folder;
+	in.asked = asked();
 	i18n_start("id", folder); /* until the configuration says otherwise */
 	for (int i = 1; i + 1 < argc; i++) /* also for the words about a fault of the options themselves */
 		if (strcmp(argv[i], "--lang") == 0 && strcmp(argv[i + 1], "en") == 0) i18n_start("en", folder);
@@ -186,6 +197,7 @@ int command_main(int argc, char **argv, bool test_build, int (*desk)(struct invo
 	in.conf_path = conf_path;
 	in.db_path = db_path ? db_path : conf.database;
 	in.theme = theme;
+	in.today = today;
 	conf.ascii_lines |= ascii;
 	conf.accessible |= accessible;
 	if (help) return help_all(stdout), 0;
@@ -197,11 +209,21 @@ int command_main(int argc, char **argv, bool test_build, int (*desk)(struct invo
 		if (!today_allowed(&in, today, &e)) return command_fail(&e);
 	}
 	int code;
-	if (argc > 1) {
+	struct words words;
+	bool forced = in.as && argc <= 1 && in.asked; /* a line of the key file: what the client asks for stands in place of a command */
+	if (forced && !forced_take(in.asked, &words, &e)) {
+		code = forced_refuse(&in, in.asked, &e);
+	} else if (forced) {
+		const struct command *c = command_find(words.word[0]);
+		code = c ? run(&in, c, words.n, words.word) : unknown_command(words.word[0]);
+	} else if (argc > 1) {
 		const struct command *c = command_find(argv[1]);
 		code = c ? run(&in, c, argc - 1, argv + 1) : unknown_command(argv[1]);
 	} else if (desk && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
 		code = desk(&in);
+	} else if (in.as && getenv("SSH_CONNECTION")) {
+		fprintf(stderr, "pantidesk: %s\n", _("The desk needs a terminal: use ssh -t (PuTTY: without a command)."));
+		code = 64;
 	} else {
 		fprintf(stderr, "pantidesk: %s\n", _("The desk needs a terminal (over SSH: ssh -t). Without one, name a command:"));
 		help_all(stderr);

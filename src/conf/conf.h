@@ -31,6 +31,7 @@ struct conf {
 	char backup_folder[CONF_PATH_SIZE];
 	char backup_key[128];               /* public key that backups are sealed to, "" = plain 0600 files */
 	char plugin_folder[CONF_PATH_SIZE];
+	char key_file[CONF_PATH_SIZE];      /* keys that come in over SSH */
 	/* Where the values come from. */
 	char file[CONF_PATH_SIZE];          /* the file read, or the one that was looked for */
 	bool read;                          /* false: no such file, everything is a default */

@@ -67,7 +67,7 @@ static void test_good(void **state)
 	static const char all[] =
 		"\xEF\xBB\xBF# comment with \"quote and 99999999999999\r\ndatabase = \"/srv/desk.db\";\nlang: \"en\" theme=\"contrast\"\nascii_lines = true\nno_fkeys = TRUE;\n"
 		"idle_minutes = 30; /* @ and \" */ lp_path = \"/opt/lp\"\nprinter = \"LX-310\"; printer_device = \"/dev/usb/lp0\"\nfont_path = \"/f.ttf\"\nexport_folder=\"/e\"\n"
-		"backup_folder = \"/b\"\nbackup_key = \"abc\"\naccessible = true\nmouse = true\nfrugal = \"off\"\npaper = \"136\"\nplugin_folder = \"/p\" // end\n";
+		"backup_folder = \"/b\"\nbackup_key = \"abc\"\naccessible = true\nmouse = true\nfrugal = \"off\"\npaper = \"136\"\nkey_file = \"/k\"; plugin_folder = \"/p\" // end\n";
 	struct conf c;
 	struct err e;
 	write_file(p, all, sizeof all - 1);
