@@ -7,6 +7,7 @@
 #include "db/sqlite.h"
 #include "db/stmt.h"
 #include "db/child/derive.h"
+#include "db/community/community.h"
 #include "db/referral/referral.h"
 #include "src/base/i18n.h"
 
@@ -20,10 +21,17 @@ static bool referrals_check(struct db *db, struct check *c, struct err *e)
 	return referral_now_check(db, told, c, &bad, e);
 }
 
+static bool reports_check(struct db *db, struct check *c, struct err *e)
+{
+	int bad;
+	return community_now_check(db, told, c, &bad, e);
+}
+
 /* One line per aggregate with derived tables: { N_("name"), x_check, x_rebuild }. */
 const struct check_part check_parts[] = {
 	{ N_("lists of children"), residents_check, derive_rebuild },
 	{ N_("lists of referrals"), referrals_check, referral_now_rebuild },
+	{ N_("lists of reports of the public"), reports_check, community_now_rebuild },
 	{ N_("money"), ledger_check_all, ledger_rebuild_all },
 	{ NULL, NULL, NULL },
 };

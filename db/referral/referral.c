@@ -3,6 +3,7 @@
 #include "db/case.h"
 #include "db/office/panti.h"
 #include "db/child/person.h"
+#include "db/community/community.h"
 #include "db/referral/referral_part.h"
 #include "db/scope.h"
 #include "src/base/buf.h"
@@ -77,6 +78,7 @@ static bool heading(struct db *db, const struct actor *who, struct arena *a, str
 		out->resident = stmt_get_int(q, 6);
 	}
 	if (!stmt_done(q, e)) return false;
+	out->report_no = community_number_of(db, out->id, a);
 	size_t count = out->since == DATE_NONE || out->since >= today ? 0 : holiday_dates(db, out->since, today, a, &holidays);
 	out->wait = referral_waiting(out->state, out->since, today, referral_answer_days(db, who->panti), holidays, count);
 	return true;

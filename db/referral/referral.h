@@ -62,6 +62,7 @@ struct referral_card {
 	struct referral_event *events; size_t event_count; /* oldest first */
 	struct referral_row *mates; size_t mate_count;     /* on the same letter */
 	const char *register_no;            /* of the child when it stands in the register, else "" */
+	const char *report_no;              /* of the report of the public it came from, else "" */
 };
 /* Opening a referral leaves one access row in the audit log (log false: reload). ERR_NOTFOUND outside the scope. */
 bool referral_load(struct db *db, const struct actor *who, row_id id, bool log, struct arena *a, struct referral_card *out, struct err *e);
@@ -73,6 +74,7 @@ struct referral_input {
 	const char *child[PERSON_FIELDS];  /* for a new child; when editing: NULL leaves the value */
 	int64_t person_version;            /* editing: of the card; 0 leaves the child's fields alone */
 	row_id person;                     /* a child already known to this panti (0 = new from child[]) */
+	row_id report;                     /* the report of the public it is made of, 0 none: becomes dirujuk in the same transaction (recording only) */
 	row_id panti;                      /* receiving panti: a district officer's choice, may be 0 in a draft; ignored for a panti's own people */
 };
 /* Panti: from a letter, starts in surat_diterima. District officer: starts in konsep; district is the officer's own. */

@@ -27,7 +27,7 @@ struct referral_facts_now {
 bool referral_facts_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_facts_now *out, struct err *e);
 /* The setting, and the day before which a clock that still runs is over: since < that day. */
 int referral_answer_days(struct db *db, row_id panti);
-#define REFERRAL_COLUMNS "r.letter_no, COALESCE(r.letter_date, ''), COALESCE(r.received_on, ''), r.district, r.sender, r.channel, r.reason, r.clusters, r.urgent, r.note"
+#define REFERRAL_COLUMNS "r.letter_no, COALESCE(r.letter_date, ''), COALESCE(r.received_on, ''), r.district, r.sender, r.channel, r.reason, r.clusters, CAST(r.urgent AS TEXT), r.note"
 void referral_columns_read(struct stmt *q, int first, struct arena *a, const char *v[REFERRAL_FIELDS]);
 /* Codes of the states with a running clock as an SQL list: 'dikirim', 'surat_diterima' ... */
 void referral_clock_states(struct buf *sql);

@@ -4,6 +4,7 @@
 #include "db/child/derive.h"
 #include "db/office/panti.h"
 #include "db/child/person.h"
+#include "db/community/community.h"
 #include "db/referral/referral_part.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
@@ -136,7 +137,7 @@ static bool record_row(struct db *db, const struct record *r, const char *const 
 	audit_diff(db, referral_fields, REFERRAL_FIELDS, before, v);
 	db_idem_keep(db, r->idem, *r->out);
 	db_news(db);
-	return audit_end(db, e);
+	return audit_end(db, e) && (!r->in->report || community_mark_referred(db, r->who, r->in->report, *r->out, person, today, r->p, e));
 }
 
 static bool record_tx(struct db *db, void *ctx, struct err *e)

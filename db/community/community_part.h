@@ -1,0 +1,29 @@
+/* What the files of the aggregate share: the scope, and one report's facts for a write. Private to db/community. */
+#ifndef DB_COMMUNITY_PART_H
+#define DB_COMMUNITY_PART_H
+#include "db/community/community.h"
+#include "db/stmt.h"
+
+/* A condition on community_now alias n with parameter ?1; sql is false for who belongs nowhere. */
+const char *community_scope(const struct actor *who);
+void community_scope_bind(struct stmt *q, const struct actor *who); /* parameter 1 */
+/* Panti people without RIGHT_SEALED_READ see initials of a child whose file is sealed; the district that reported it knows the name. */
+bool community_hides(const struct actor *who);
+/* On community_report alias r: the child stands in a register with a sealed file. */
+#define COMMUNITY_SEALED "EXISTS (SELECT 1 FROM referral sf JOIN resident sz ON sz.panti_id = sf.panti_id AND sz.person_id = sf.person_id WHERE sf.id = r.referral_id AND sz.sealed = 1)"
+
+struct community_facts {
+	row_id id, panti, company, referral, person;
+	const char *number, *district_name;
+	int64_t version;
+	const char *v[COMMUNITY_FIELDS];
+	enum community_state state;
+	caldate last_on;
+	bool sealed;
+};
+/* In scope, else ERR_NOTFOUND. */
+bool community_facts_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct community_facts *out, struct err *e);
+/* The day of an event: the intake's is the report's own day, which may be corrected. Alias v of community_event, r of community_report. */
+#define COMMUNITY_EVENT_DAY "CASE WHEN v.move = 'catat' THEN r.received_on ELSE v.on_date END"
+
+#endif
