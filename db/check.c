@@ -8,7 +8,7 @@
 #include "db/stmt.h"
 #include "db/child/derive.h"
 #include "db/community/community.h"
-#include "db/referral/referral.h"
+#include "db/referral/referral_queue.h"
 #include "src/base/i18n.h"
 
 static void told(void *ctx, const char *sentence) { check_say(ctx, "%s", sentence); }
@@ -18,7 +18,7 @@ static bool residents_check(struct db *db, struct check *c, struct err *e) { ret
 static bool referrals_check(struct db *db, struct check *c, struct err *e)
 {
 	int bad;
-	return referral_now_check(db, told, c, &bad, e);
+	return referral_now_check(db, told, c, &bad, e) && referral_queue_check(db, told, c, e);
 }
 
 static bool reports_check(struct db *db, struct check *c, struct err *e)
@@ -27,10 +27,12 @@ static bool reports_check(struct db *db, struct check *c, struct err *e)
 	return community_now_check(db, told, c, &bad, e);
 }
 
+static bool referrals_rebuild(struct db *db, struct err *e) { return referral_now_rebuild(db, e) && referral_queue_rebuild(db, e); }
+
 /* One line per aggregate with derived tables: { N_("name"), x_check, x_rebuild }. */
 const struct check_part check_parts[] = {
 	{ N_("lists of children"), residents_check, derive_rebuild },
-	{ N_("lists of referrals"), referrals_check, referral_now_rebuild },
+	{ N_("lists of referrals"), referrals_check, referrals_rebuild },
 	{ N_("lists of reports of the public"), reports_check, community_now_rebuild },
 	{ N_("money"), ledger_check_all, ledger_rebuild_all },
 	{ NULL, NULL, NULL },

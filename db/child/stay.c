@@ -7,6 +7,7 @@
 #include "db/child/derive.h"
 #include "db/child/resident_query.h"
 #include "db/child/stay_row.h"
+#include "db/referral/referral.h"
 #include "db/write.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
@@ -14,12 +15,12 @@
 
 struct op { const struct actor *who; const row_id *stays; int n; row_id stay; const char *why; struct problems *p; };
 
-struct stay_facts { row_id panti, resident, person, by; caldate on, end; bool approved, returned, voided, mine; char name[160], number[24]; };
+struct stay_facts { row_id panti, resident, person, by, referral; caldate on, end; bool approved, returned, voided, mine; char name[160], number[24]; };
 
 static bool facts(struct db *db, const struct actor *who, row_id stay, struct stay_facts *f, struct err *e)
 {
 	memset(f, 0, sizeof *f);
-	struct stmt *q = stmt(db, "SELECT s.panti_id, s.resident_id, r.person_id, s.recorded_by, s.on_date, x.on_date, s.approved_at, s.returned_at, s.void_at, p.name, r.register_no"
+	struct stmt *q = stmt(db, "SELECT s.panti_id, s.resident_id, r.person_id, s.recorded_by, s.on_date, x.on_date, s.approved_at, s.returned_at, s.void_at, p.name, r.register_no, s.referral_id"
 		" FROM stay s JOIN resident r ON r.id = s.resident_id JOIN person p ON p.id = r.person_id LEFT JOIN stay_end x ON x.stay_id = s.id AND x.void_at IS NULL WHERE s.id = ?1");
 	stmt_int(q, 1, stay);
 	if (stmt_row(q)) {
@@ -34,6 +35,7 @@ static bool facts(struct db *db, const struct actor *who, row_id stay, struct st
 		f->voided = !stmt_is_null(q, 8);
 		STR_SET(f->name, stmt_get_text(q, 9));
 		STR_SET(f->number, stmt_get_text(q, 10));
+		f->referral = stmt_get_int(q, 11);
 	}
 	if (!stmt_done(q, e))
 		return false;
@@ -149,7 +151,8 @@ static bool void_tx(struct db *db, void *ctx, struct err *e)
 	if (hangs(db, &f, o->stay))
 		return write_refused(o->p, NULL, e, _("Money or a termination hangs on this admission. End the stay instead."));
 	db_news(db);
-	return write_void(db, o->who, "stay", o->stay, o->why, f.person, o->p, e) && derive_resident(db, f.resident, e);
+	return write_void(db, o->who, "stay", o->stay, o->why, f.person, o->p, e) && derive_resident(db, f.resident, e)
+		&& (!f.referral || referral_unplace(db, o->who, f.referral, o->why, e));
 }
 
 bool stay_void(struct db *db, const struct actor *who, row_id stay, const char *why, struct problems *p, struct err *e)

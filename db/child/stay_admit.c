@@ -8,8 +8,8 @@
 #include "db/child/derive.h"
 #include "db/office/panti.h"
 #include "db/child/person_rules.h"
-#include "db/referral/referral.h"
 #include "db/referral/referral_paper.h"
+#include "db/referral/referral_place.h"
 #include "db/child/resident_query.h"
 #include "db/school/school.h"
 #include "db/office/setting.h"
@@ -82,11 +82,13 @@ static void check_stay(struct db *db, const struct stay_admission *in, const str
 	struct err quiet = { .kind = ERR_NONE };
 	panti_load(db, f->panti, a, &home, &quiet);
 	const char *sex = text(f->v[PERSON_SEX]);
+	int kept[SEXES] = { 0 };
+	referral_kept(db, f->panti, in->referral, kept, &quiet);
 	int capacity = *sex == 'P' ? home.capacity_p : home.capacity_l, total = home.capacity_l + home.capacity_p;
 	struct admission ad = { .on = in->on, .today = f->today, .until = DATE_NONE, .birth = person_birth(f->v, NULL), .sex = sex, .emergency = in->emergency,
 		.letter_no = f->letter_no, .approved_referral = approved || !in->referral, .stays = spans, .stay_count = n,
-		.capacity = capacity, .residents = capacity && *sex ? in_care(db, f->panti, sex, capacity) : 0,
-		.total_capacity = total, .total_residents = total ? in_care(db, f->panti, "", total) : 0,
+		.capacity = capacity, .residents = capacity && *sex ? in_care(db, f->panti, sex, capacity) + kept[*sex == 'P' ? SEX_P : SEX_L] : 0,
+		.total_capacity = total, .total_residents = total ? in_care(db, f->panti, "", total) + kept[SEX_L] + kept[SEX_P] : 0,
 		.age_min = (int)setting_int(db, f->panti, "age_least"), .age_max = (int)setting_int(db, f->panti, "age_limit") };
 	admission_check(&ad, p);
 }
@@ -94,7 +96,7 @@ static void check_stay(struct db *db, const struct stay_admission *in, const str
 static void check_places(struct db *db, const struct stay_admission *in, const struct facts *f, struct problems *p)
 {
 	if (in->room)
-		stay_room_check(db, f->panti, in->room, f->v[PERSON_SEX], 0, p);
+		stay_room_check(db, f->panti, in->room, f->v[PERSON_SEX], 0, in->referral, p);
 	if (in->clusters && *in->clusters && !person_codes_known(db, "cluster", in->clusters))
 		problem_hard(p, "clusters", _("Choose the cluster from the list."));
 	if (in->level && *in->level) {

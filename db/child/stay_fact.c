@@ -40,7 +40,7 @@ static bool fact_tx(struct db *db, void *ctx, struct err *e)
 			break;
 		in_stay(db, &ref, o->on, &one);
 		if (o->kind == STAY_FACT_ROOM && o->room)
-			stay_room_check(db, ref.panti, o->room, row.sex, ref.id, &one);
+			stay_room_check(db, ref.panti, o->room, row.sex, ref.id, 0, &one);
 		if (o->kind == STAY_FACT_CLUSTER && (!*o->clusters || !person_codes_known(db, "cluster", o->clusters)))
 			problem_hard(&one, "clusters", _("Choose the cluster from the list."));
 		write_problems(o->p, &one, ref.name, o->n > 1);

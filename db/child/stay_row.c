@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/stmt.h"
+#include "db/referral/referral_place.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
@@ -136,7 +137,7 @@ size_t stay_spans(struct db *db, row_id resident, row_id except, struct stay_spa
 	return n;
 }
 
-void stay_room_check(struct db *db, row_id panti, row_id room, const char *sex, row_id moving, struct problems *p)
+void stay_room_check(struct db *db, row_id panti, row_id room, const char *sex, row_id moving, row_id referral, struct problems *p)
 {
 	char name[120] = "", of[4] = "";
 	int64_t capacity = 0, closed = 0;
@@ -162,6 +163,9 @@ void stay_room_check(struct db *db, row_id panti, row_id room, const char *sex, 
 	stmt_int(q, 1, room);
 	stmt_int(q, 2, moving);
 	int64_t there = stmt_one_int(q, 0, NULL);
+	int kept = referral_kept_in_room(db, room, referral);
 	if (capacity && there >= capacity)
 		problem_soft(p, "room", _("Room %s is full (%d of %d)."), name, (int)there, (int)capacity);
+	else if (capacity && there + kept >= capacity)
+		problem_soft(p, "room", _("The beds left in room %s are kept: %d of %d taken, %d kept."), name, (int)there, (int)capacity, kept);
 }

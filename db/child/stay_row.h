@@ -16,6 +16,6 @@ row_id stay_end_put(struct db *db, const struct actor *who, row_id panti, row_id
 /* The child's stays that stand, oldest first, except one. */
 size_t stay_spans(struct db *db, row_id resident, row_id except, struct stay_span *out, size_t max);
 /* Hard: no such room, closed. Soft: of the other sex, full (moving: the child is there already). */
-void stay_room_check(struct db *db, row_id panti, row_id room, const char *sex, row_id moving, struct problems *p);
+void stay_room_check(struct db *db, row_id panti, row_id room, const char *sex, row_id moving, row_id referral, struct problems *p);
 
 #endif

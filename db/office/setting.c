@@ -27,6 +27,7 @@ const struct setting settings[] = {
 	NUMBER("clock_referral", N_("Answer a referral"), 1, 60, "5", CLOCKS, N_("Working days until a referral must be answered.")),
 	NUMBER("clock_assessment", N_("Assessment"), 1, 60, "7", CLOCKS, N_("Working days for the first assessment.")),
 	NUMBER("clock_admission", N_("Admission"), 1, 60, "1", CLOCKS, N_("Working days from acceptance to admission.")),
+	NUMBER("reserve_days", N_("Keep a place"), 1, 90, "14", CLOCKS, N_("Days a place is kept for an accepted child.")),
 	NUMBER("clock_plan", N_("Care plan"), 1, 60, "5", CLOCKS, N_("Working days for the care plan.")),
 	YESNO("allowance_on", N_("Pocket money is given"), "1", MONEY_SECTION, N_("Off: the panti gives no pocket money.")),
 	ONEOF("allowance_unit", N_("Rate is per"), "setting:allowance_unit", "month", MONEY_SECTION, N_("What one rate pays for.")),

@@ -5,6 +5,8 @@
 #include "db/child/person.h"
 #include "db/community/community.h"
 #include "db/referral/referral_part.h"
+#include "db/referral/referral_place.h"
+#include "db/referral/referral_queue.h"
 #include "db/scope.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
@@ -45,6 +47,18 @@ static bool denied_tx(struct db *db, void *ctx, struct err *e)
 	return !person || audit_note(db, in->who, "referral.denied", "referral", in->id, person, NULL, e);
 }
 
+/* The newest advice of the assessment, for whoever decides. */
+static void advice(struct referral_card *out)
+{
+	out->advice = out->advice_note = out->advice_by = "";
+	for (size_t i = 0; i < out->event_count; i++)
+		if (strcmp(out->events[i].move, "usul") == 0) {
+			out->advice = out->events[i].reason;
+			out->advice_note = out->events[i].note;
+			out->advice_by = out->events[i].by;
+		}
+}
+
 static bool events(struct db *db, row_id id, struct arena *a, struct referral_card *out, struct err *e)
 {
 	struct stmt *count = stmt(db, "SELECT count(*) FROM referral_event WHERE referral_id = ?1 AND void_at IS NULL");
@@ -58,6 +72,7 @@ static bool events(struct db *db, row_id id, struct arena *a, struct referral_ca
 	while ((int64_t)out->event_count < n && stmt_row(q))
 		out->events[out->event_count++] = (struct referral_event){ stmt_get_int(q, 0), referral_state_from_code(stmt_get_text(q, 1)), arena_dup(a, stmt_get_text(q, 2)),
 			arena_dup(a, stmt_get_text(q, 3)), arena_dup(a, stmt_get_text(q, 4)), arena_dup(a, stmt_get_text(q, 5)), stmt_get_date(q, 6), stmt_get_int(q, 7) };
+	advice(out);
 	return stmt_done(q, e);
 }
 
@@ -79,8 +94,22 @@ static bool heading(struct db *db, const struct actor *who, struct arena *a, str
 	}
 	if (!stmt_done(q, e)) return false;
 	out->report_no = community_number_of(db, out->id, a);
-	size_t count = out->since == DATE_NONE || out->since >= today ? 0 : holiday_dates(db, out->since, today, a, &holidays);
-	out->wait = referral_waiting(out->state, out->since, today, referral_answer_days(db, who->panti), holidays, count);
+	size_t count = out->since == DATE_NONE || out->since >= today || !referral_states[out->state].setting ? 0 : holiday_dates(db, out->since, today, a, &holidays);
+	out->wait = referral_waiting(out->state, out->since, out->state_on, today, referral_clocks_of(db, out->panti), holidays, count);
+	return true;
+}
+
+/* The place kept, the place on the waiting list. */
+static bool standing(struct db *db, struct arena *a, struct referral_card *out, struct err *e)
+{
+	struct referral_place place;
+	struct referral_waiting_row row;
+	if (!referral_place_of(db, out->id, a, &place, e) || !referral_queue_of(db, out->id, a, &row, e)) return false;
+	out->place_until = place.until;
+	out->place_room = place.room_name;
+	out->queue_place = row.place;
+	out->queue_of = row.of;
+	out->queue_why = row.why;
 	return true;
 }
 
@@ -123,7 +152,7 @@ static bool load_tx(struct db *db, void *ctx, struct err *e)
 	if (!person_load(db, f.person, in->a, &child, e)) return false;
 	out->person_version = child.version;
 	for (int i = 0; i < PERSON_FIELDS; i++) out->child[i] = child.v[i];
-	return heading(db, in->who, in->a, out, e) && events(db, f.id, in->a, out, e) && mates(db, in->who, in->a, out, e);
+	return heading(db, in->who, in->a, out, e) && standing(db, in->a, out, e) && events(db, f.id, in->a, out, e) && mates(db, in->who, in->a, out, e);
 }
 
 static bool opened_tx(struct db *db, void *ctx, struct err *e)
@@ -199,16 +228,19 @@ int referral_homes(struct db *db, const struct actor *who, struct arena *a, stru
 {
 	int n = 0;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
-	struct stmt *q = stmt(db, "SELECT h.id, h.code, h.name, h.place, h.capacity_l, h.capacity_p,"
-	                          " (SELECT count(*) FROM resident_now k WHERE k.panti_id = h.id AND k.status = 'aktif' AND k.sex = 'L'),"
-	                          " (SELECT count(*) FROM resident_now k WHERE k.panti_id = h.id AND k.status = 'aktif' AND k.sex = 'P')"
-	                          " FROM panti h WHERE ?1 = 0 OR h.id = ?1 ORDER BY h.name LIMIT ?2");
+	struct stmt *q = stmt(db, "SELECT h.id, h.code, h.name, h.place FROM panti h WHERE ?1 = 0 OR h.id = ?1 ORDER BY h.name LIMIT ?2");
 	stmt_int(q, 1, who->panti);
 	stmt_int(q, 2, max);
-	while (n < max && stmt_row(q)) {
-		int l = (int)stmt_get_int(q, 4), p = (int)stmt_get_int(q, 5);
-		out[n++] = (struct referral_home){ stmt_get_int(q, 0), arena_dup(a, stmt_get_text(q, 1)), arena_dup(a, stmt_get_text(q, 2)), arena_dup(a, stmt_get_text(q, 3)),
-			l, p, l - (int)stmt_get_int(q, 6), p - (int)stmt_get_int(q, 7) };
+	while (n < max && stmt_row(q))
+		out[n++] = (struct referral_home){ .id = stmt_get_int(q, 0), .code = arena_dup(a, stmt_get_text(q, 1)), .name = arena_dup(a, stmt_get_text(q, 2)), .place = arena_dup(a, stmt_get_text(q, 3)) };
+	if (!stmt_done(q, e)) return -1;
+	for (int i = 0; i < n; i++) {
+		struct referral_free places;
+		if (!referral_free(db, out[i].id, &places, e)) return -1;
+		out[i].capacity_l = places.capacity[SEX_L];
+		out[i].capacity_p = places.capacity[SEX_P];
+		out[i].free_l = referral_free_left(&places, SEX_L);
+		out[i].free_p = referral_free_left(&places, SEX_P);
 	}
-	return stmt_done(q, e) ? n : -1;
+	return n;
 }

@@ -15,7 +15,7 @@
 
 /* --- lists ---------------------------------------------------------------------------------------------------------------- */
 
-enum referral_view { REFERRAL_VIEW_WAITING /* menunggu jawaban */, REFERRAL_VIEW_OPEN /* belum selesai */, REFERRAL_VIEW_ALL, REFERRAL_VIEW_STATE };
+enum referral_view { REFERRAL_VIEW_WAITING /* perlu dikerjakan: menunggu jawaban, atau disetujui dan menunggu penerimaan */, REFERRAL_VIEW_OPEN /* belum selesai */, REFERRAL_VIEW_ALL, REFERRAL_VIEW_STATE };
 struct referral_filter {
 	enum referral_view view;
 	enum referral_state state;   /* for REFERRAL_VIEW_STATE */
@@ -38,13 +38,17 @@ struct referral_row {
 	bool urgent;
 	int mates;                   /* other referrals on the same letter that the actor may see */
 	row_id resident;             /* placed as; 0 */
+	row_id home;                 /* receiving panti; 0 not chosen */
 };
 /* Rows after `from` (backward: before it, nearest first), in the order of the inbox. Returns rows filled, -1 on error. RIGHT_REFERRAL_READ. */
 int referral_list(struct db *db, const struct actor *who, const struct referral_filter *f, struct referral_key from, bool backward, struct arena *a, struct referral_row *out, int max, struct err *e);
 /* How many the filter shows; -1 on error. */
 int64_t referral_count(struct db *db, const struct actor *who, const struct referral_filter *f, struct err *e);
 
-struct referral_work { int waiting, over, longest /* calendar days */, approved /* waiting for a place's admission */; };
+struct referral_work {
+	int waiting, over, longest /* calendar days */; /* an answer is owed; past a working-day clock */
+	int approved, late;                             /* accepted, to be admitted; of these past the clock of the admission */
+};
 bool referral_work(struct db *db, const struct actor *who, struct referral_work *out, struct err *e);
 
 /* --- one referral ------------------------------------------------------------------------------------------------------------- */
@@ -59,6 +63,9 @@ struct referral_card {
 	enum referral_state state;
 	caldate state_on, since;
 	struct referral_wait wait;
+	caldate place_until; const char *place_room; /* the place kept: until when (DATE_NONE none), "" without a room */
+	int queue_place, queue_of; const char *queue_why; /* on the waiting list: number, of how many; 0 = not there */
+	const char *advice, *advice_note, *advice_by; /* of the running assessment: code of referral_advice, words, who; "" none */
 	struct referral_event *events; size_t event_count; /* oldest first */
 	struct referral_row *mates; size_t mate_count;     /* on the same letter */
 	const char *register_no;            /* of the child when it stands in the register, else "" */
@@ -83,6 +90,14 @@ bool referral_record(struct db *db, const struct actor *who, const struct referr
 bool referral_edit(struct db *db, const struct actor *who, row_id id, int64_t version, const struct referral_input *in, struct problems *p, struct err *e);
 /* A move of the table in rules/referral.h, dated on (DATE_NONE = today, not ahead, not before the event before it). tolak: reason is a code of refusal_reason. */
 bool referral_move(struct db *db, const struct actor *who, row_id id, int64_t version, enum referral_move move, caldate on, const char *reason, const char *note, struct problems *p, struct err *e);
+/* The head's approval with a place kept for the child: no room (0) is fine, until DATE_NONE = the setting reserve_days. reason: why although no place is
+ * free (problem "reason" asks for it), else may be "". referral_move() with REFERRAL_SETUJU does the same with neither. */
+struct referral_accept { caldate on; row_id room; caldate until; const char *reason, *note; };
+bool referral_accept(struct db *db, const struct actor *who, row_id id, int64_t version, const struct referral_accept *in, struct problems *p, struct err *e);
+/* What referral_accept() would say now, nothing written. */
+bool referral_accept_check(struct db *db, const struct actor *who, row_id id, const char *reason, struct problems *p, struct err *e);
+/* Inside the transaction that takes an admission back: the referral is accepted again, its place kept anew. A referral in another state stays as it is. */
+bool referral_unplace(struct db *db, const struct actor *who, row_id referral, const char *why, struct err *e);
 /* Inside the admission's transaction: an approved referral of this panti becomes ditempatkan; any other state is refused (ERR_DATA). */
 bool referral_mark_placed(struct db *db, const struct actor *who, row_id referral, row_id resident, caldate on, struct err *e);
 /* "It is the same child": the referral points to a child this panti already knows (offered by person_twins(), db/child/person.h). */

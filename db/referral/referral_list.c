@@ -4,7 +4,6 @@
 #include "db/child/person.h"
 #include "db/referral/referral_part.h"
 #include "db/scope.h"
-#include "db/office/setting.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
 #include "src/base/text.h"
@@ -13,11 +12,6 @@
 #include <string.h>
 
 #define WORDS 4
-
-int referral_answer_days(struct db *db, row_id panti)
-{
-	return panti ? (int)setting_int(db, panti, "clock_referral") : REFERRAL_ANSWER_DAYS;
-}
 
 /* What was typed, cut into folded words and, for the number, into its own letters and digits. */
 struct typed { int count; char words[WORDS][64]; char number[32]; };
@@ -47,7 +41,7 @@ static void where(struct buf *sql, const struct actor *who, const struct referra
 	if (f->view == REFERRAL_VIEW_WAITING) {
 		buf_puts(sql, " AND n.rank < 2 AND n.state IN (");
 		referral_clock_states(sql);
-		buf_puts(sql, ")");
+		buf_puts(sql, ", 'disetujui')");
 	}
 	if (f->view == REFERRAL_VIEW_OPEN) buf_puts(sql, " AND n.rank < 6");
 	if (f->view == REFERRAL_VIEW_STATE) buf_puts(sql, " AND n.state = ?2");
@@ -79,7 +73,7 @@ static void bind(struct stmt *q, const struct actor *who, const struct referral_
 	" n.state, n.urgent, n.resident_id, COALESCE((SELECT g.name FROM region g WHERE g.code = n.district), ''), COALESCE((SELECT h.name FROM panti h WHERE h.id = r.panti_id), '')," \
 	" CASE WHEN r.letter_no = '' THEN 0 ELSE (SELECT count(*) FROM referral m JOIN referral_now k ON k.referral_id = m.id WHERE m.letter_no <> '' AND m.district = r.district" \
 	" AND m.letter_no = r.letter_no AND COALESCE(m.letter_date, '') = COALESCE(r.letter_date, '') AND m.id <> r.id AND (k.panti_id = n.panti_id OR "
-#define ROW_FROM " = 0)) END, " SEALED " FROM referral_now n CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND "
+#define ROW_FROM " = 0)) END, " SEALED ", r.panti_id FROM referral_now n CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND "
 
 static void read_row(struct stmt *q, const struct actor *who, struct arena *a, struct referral_row *r)
 {
@@ -89,20 +83,23 @@ static void read_row(struct stmt *q, const struct actor *who, struct arena *a, s
 		.sender = arena_dup(a, stmt_get_text(q, 8)), .reason = arena_dup(a, stmt_get_text(q, 9)), .letter_no = arena_dup(a, stmt_get_text(q, 10)),
 		.since = stmt_get_date(q, 11), .state_on = stmt_get_date(q, 12), .state = referral_state_from_code(stmt_get_text(q, 13)),
 		.urgent = stmt_get_int(q, 14) != 0, .resident = stmt_get_int(q, 15), .district_name = arena_dup(a, stmt_get_text(q, 16)),
-		.panti = arena_dup(a, stmt_get_text(q, 17)), .mates = (int)stmt_get_int(q, 18) };
+		.panti = arena_dup(a, stmt_get_text(q, 17)), .mates = (int)stmt_get_int(q, 18), .home = stmt_get_int(q, 20) };
 	r->key = (struct referral_key){ stmt_get_int(q, 1), stmt_get_int(q, 2), r->id };
 }
 
-/* Waiting days of the rows of one page: one look at the holidays. */
+/* Waiting days of the rows of one page: one look at the holidays, one at the clocks of each panti. */
 static void waits(struct db *db, const struct actor *who, struct arena *a, struct referral_row *rows, int n)
 {
 	caldate today = panti_today(db, who->panti), from = today, *holidays = NULL;
-	int days = referral_answer_days(db, who->panti);
+	struct referral_clocks clocks = REFERRAL_CLOCKS;
+	row_id of = 0;
 	for (int i = 0; i < n; i++)
-		if (referral_states[rows[i].state].clock && rows[i].since != DATE_NONE && rows[i].since < from) from = rows[i].since;
+		if (referral_states[rows[i].state].setting && rows[i].since != DATE_NONE && rows[i].since < from) from = rows[i].since;
 	size_t count = from < today ? holiday_dates(db, from, today, a, &holidays) : 0;
-	for (int i = 0; i < n; i++)
-		rows[i].wait = referral_waiting(rows[i].state, rows[i].since, today, days, holidays, count);
+	for (int i = 0; i < n; i++) {
+		if (rows[i].home != of) clocks = referral_clocks_of(db, of = rows[i].home);
+		rows[i].wait = referral_waiting(rows[i].state, rows[i].since, rows[i].state_on, today, clocks, holidays, count);
+	}
 }
 
 int referral_list(struct db *db, const struct actor *who, const struct referral_filter *f, struct referral_key from, bool backward, struct arena *a, struct referral_row *out, int max, struct err *e)
@@ -158,32 +155,61 @@ static caldate clock_edge(struct db *db, int days, caldate today)
 	return day + 1;
 }
 
+/* Counts one state of what waits in a panti: how many, the oldest letter, how many began before the edge of their clock. */
+static bool work_state(struct db *db, struct referral_scope scope, row_id panti, enum referral_state state, caldate edge, int *count, caldate *oldest, int *over, struct err *e)
+{
+	const bool letter = referral_clock_from_letter(state);
+	struct buf sql = BUF_EMPTY;
+	buf_printf(&sql, "SELECT count(*), min(n.since_on), COALESCE(sum(CASE WHEN n.%s < ?2 THEN 1 ELSE 0 END), 0) FROM referral_now n WHERE %s AND n.state = ?3 AND %sn.panti_id = ?4",
+	           letter ? "since_on" : "state_on", scope.sql, scope.district ? "+" : "");
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	referral_scope_bind(q, scope);
+	stmt_date(q, 2, edge);
+	stmt_text(q, 3, referral_states[state].code);
+	stmt_int(q, 4, panti);
+	if (stmt_row(q)) {
+		*count = (int)stmt_get_int(q, 0);
+		*oldest = stmt_get_date(q, 1);
+		*over = (int)stmt_get_int(q, 2);
+	}
+	return stmt_done(q, e);
+}
+
+/* The panti's own people: one; a district officer: every panti, each with its own clocks. */
+static int pantis(struct db *db, const struct actor *who, row_id *out, int max, struct err *e)
+{
+	int n = 0;
+	if (who->panti) return out[0] = who->panti, 1;
+	struct stmt *q = stmt(db, "SELECT id FROM panti ORDER BY id LIMIT ?1");
+	stmt_int(q, 1, max);
+	while (n < max && stmt_row(q)) out[n++] = stmt_get_int(q, 0);
+	return stmt_done(q, e) ? n : -1;
+}
+
 bool referral_work(struct db *db, const struct actor *who, struct referral_work *out, struct err *e)
 {
-	*out = (struct referral_work){ 0, 0, 0, 0 };
+	row_id homes[64];
+	*out = (struct referral_work){ .waiting = 0 };
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
-	caldate today = panti_today(db, who->panti);
-	struct buf sql = BUF_EMPTY;
-	buf_printf(&sql, "SELECT count(*), min(n.since_on), COALESCE(sum(CASE WHEN n.since_on < ?2 THEN 1 ELSE 0 END), 0) FROM referral_now n WHERE %s AND n.state IN (", referral_scope(who).sql);
-	referral_clock_states(&sql);
-	buf_puts(&sql, ")");
-	caldate edge = clock_edge(db, referral_answer_days(db, who->panti), today);
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	referral_scope_bind(q, referral_scope(who));
-	stmt_date(q, 2, edge);
-	if (stmt_row(q)) {
-		caldate oldest = stmt_get_date(q, 1);
-		out->waiting = (int)stmt_get_int(q, 0);
-		out->longest = oldest == DATE_NONE || oldest > today ? 0 : today - oldest;
-		out->over = (int)stmt_get_int(q, 2);
+	int n = pantis(db, who, homes, COUNT(homes), e);
+	for (int h = 0; h < n; h++) {
+		caldate today = panti_today(db, homes[h]);
+		struct referral_clocks clocks = referral_clocks_of(db, homes[h]);
+		for (int s = 0; s < REFERRAL_STATES; s++) {
+			int count = 0, over = 0, days = referral_clock_days((enum referral_state)s, clocks);
+			caldate oldest = DATE_NONE;
+			if (!days) continue;
+			if (!work_state(db, referral_scope(who), homes[h], (enum referral_state)s, clock_edge(db, days, today), &count, &oldest, &over, e)) return false;
+			if (!referral_states[s].clock) { /* answered: the admission is owed */
+				out->approved += count;
+				out->late += over;
+				continue;
+			}
+			out->waiting += count;
+			out->over += over;
+			if (oldest != DATE_NONE && oldest < today && today - oldest > out->longest) out->longest = today - oldest;
+		}
 	}
-	buf_clear(&sql);
-	if (stmt_done(q, e)) {
-		buf_printf(&sql, "SELECT count(*) FROM referral_now n WHERE %s AND n.state = 'disetujui'", referral_scope(who).sql);
-		q = stmt_built(db, buf_text(&sql));
-		referral_scope_bind(q, referral_scope(who));
-		out->approved = (int)stmt_one_int(q, -1, e);
-	} else out->approved = -1;
-	buf_free(&sql);
-	return out->approved >= 0;
+	return n >= 0;
 }

@@ -42,8 +42,8 @@ static bool compute(struct db *db, row_id id, struct now *n, struct err *e)
 		if (strcmp(state, "dikirim") == 0 && !sent && !*stmt_get_text(q, 2)) STR_SET(n->since, on);
 		if (strcmp(state, "konsep") != 0 && strcmp(state, "ditarik") != 0) sent = true;
 		n->panti = sent ? stmt_get_int(q, 0) : 0;
+		if (strcmp(n->state, state) != 0) STR_SET(n->state_on, on); /* an advice does not begin the assessment anew */
 		STR_SET(n->state, state);
-		STR_SET(n->state_on, on);
 		STR_SET(n->reason, stmt_get_text(q, 6));
 		n->resident = stmt_get_int(q, 7);
 	}

@@ -25,8 +25,14 @@ struct referral_facts_now {
 };
 /* In scope, else ERR_NOTFOUND. */
 bool referral_facts_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_facts_now *out, struct err *e);
-/* The setting, and the day before which a clock that still runs is over: since < that day. */
-int referral_answer_days(struct db *db, row_id panti);
+struct referral_clocks referral_clocks_of(struct db *db, row_id panti); /* settings; panti 0: the defaults */
+/* Inside a move's transaction, after its event. */
+bool referral_queue_follow(struct db *db, const struct actor *who, const struct referral_facts_now *f, enum referral_state to, const char *why, struct err *e);
+bool referral_place_put(struct db *db, const struct actor *who, const struct referral_facts_now *f, row_id room, caldate until, struct err *e);
+bool referral_place_end(struct db *db, const struct actor *who, row_id referral, const char *why, struct err *e); /* why: dipakai, diganti, or the state it went to */
+bool referral_place_check(struct db *db, row_id panti, row_id room, caldate until, caldate today, struct problems *p);
+/* The rule of an approval with the facts of the panti: assessment's result, free places. True when nothing hard. */
+bool referral_decision_facts(struct db *db, const struct referral_facts_now *f, enum referral_move move, const char *reason, struct problems *p, struct err *e);
 #define REFERRAL_COLUMNS "r.letter_no, COALESCE(r.letter_date, ''), COALESCE(r.received_on, ''), r.district, r.sender, r.channel, r.reason, r.clusters, CAST(r.urgent AS TEXT), r.note"
 void referral_columns_read(struct stmt *q, int first, struct arena *a, const char *v[REFERRAL_FIELDS]);
 /* Codes of the states with a running clock as an SQL list: 'dikirim', 'surat_diterima' ... */

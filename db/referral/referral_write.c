@@ -6,6 +6,7 @@
 #include "db/child/person.h"
 #include "db/community/community.h"
 #include "db/referral/referral_part.h"
+#include "db/referral/referral_place.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
@@ -181,6 +182,7 @@ struct change {
 	caldate on;
 	const char *reason, *note;
 	row_id person;
+	const struct referral_accept *keep; /* of an approval; NULL: the standards */
 	struct problems *p;
 	bool (*fn)(struct db *db, const struct change *c, struct referral_facts_now *f, struct arena *a, struct err *e);
 };
@@ -279,22 +281,30 @@ static bool move(struct db *db, const struct change *c, struct referral_facts_no
 	if (!referral_step_may(c->who, step)) return db_may(c->who, step->right, e);
 	if (c->move == REFERRAL_TEMPATKAN) problem_hard(c->p, "state", _("Enrol the child: the enrolment sets this by itself."));
 	if (c->move == REFERRAL_TOLAK && !case_code_known(db, "refusal_reason", c->reason)) problem_hard(c->p, "reason", _("Choose the reason for the refusal from the list."));
+	if (c->move == REFERRAL_USUL && !code_find("referral_advice", c->reason)) problem_hard(c->p, "reason", _("Choose the advice from the list."));
+	if (c->move == REFERRAL_USUL && (!c->note || !*c->note)) problem_hard(c->p, "note", _("Write what the assessment found."));
+	if (!referral_decision_facts(db, f, c->move, c->reason, c->p, e) && !c->p->hard) return false;
 	if (on > today) problem_hard(c->p, "on", _("This day is still to come. Write today's date or an earlier one."));
 	if (f->last_on != DATE_NONE && on < f->last_on)
 		problem_hard(c->p, "on", _("The step before was on %s. Write that day or a later one."), date_format(f->last_on, DATE_SHORT, action, sizeof action));
 	if (c->move == REFERRAL_KIRIM && !f->panti) problem_hard(c->p, "panti", _("Choose the home the letter goes to."));
 	if (c->move == REFERRAL_TERIMA_SURAT && !*f->v[REFERRAL_F_RECEIVED_ON]) f->v[REFERRAL_F_RECEIVED_ON] = date_iso(on, iso);
 	if (c->move == REFERRAL_TERIMA_SURAT || c->move == REFERRAL_KIRIM) referral_check(f->v, step->to, today, c->p);
+	caldate until = c->keep && c->keep->until != DATE_NONE ? c->keep->until : c->move == REFERRAL_SETUJU ? referral_place_until(db, f->panti, today) : today;
+	if (c->move == REFERRAL_SETUJU) referral_place_check(db, f->panti, c->keep ? c->keep->room : 0, until, today, c->p);
 	if (c->p->hard) return case_refused(e);
 	if (c->move == REFERRAL_TERIMA_SURAT && !person_set_panti(db, c->who, f->person, c->who->panti, c->p, e)) return c->p->hard ? case_refused(e) : false;
 	if (!update(db, f, f->panti, f->person, f->v, e)) return false;
 	if (!event_put(db, c->who, f->id, f->panti, referral_move_code(c->move), step->to, on, c->reason, c->note, e) || !referral_derive(db, f->id, e)) return false;
+	if (!referral_queue_follow(db, c->who, f, step->to, c->reason, e)) return false;
+	if (step->to == REFERRAL_DISETUJUI ? !referral_place_put(db, c->who, f, c->keep ? c->keep->room : 0, until, e) : !referral_place_end(db, c->who, f->id, referral_states[step->to].code, e)) return false;
 	snprintf(action, sizeof action, "referral.%s", referral_move_code(c->move));
 	audit_begin(db, c->who, action, "referral", f->id, f->person);
 	audit_value(db, "state", referral_states[f->state].code, referral_states[step->to].code);
 	audit_value(db, "on_date", "", date_iso(on, iso));
 	audit_value(db, "reason", "", c->reason ? c->reason : "");
 	audit_value(db, "note", "", c->note ? c->note : "");
+	if (c->move == REFERRAL_SETUJU) audit_value(db, "until_on", "", date_iso(until, iso));
 	db_news(db);
 	return audit_end(db, e);
 }
@@ -303,6 +313,12 @@ bool referral_move(struct db *db, const struct actor *who, row_id id, int64_t ve
 {
 	MUST(m < REFERRAL_MOVES);
 	struct change c = { .who = who, .id = id, .version = version, .move = m, .on = on, .reason = reason ? reason : "", .note = note, .p = p, .fn = move };
+	return db_tx(db, change_tx, &c, e);
+}
+
+bool referral_accept(struct db *db, const struct actor *who, row_id id, int64_t version, const struct referral_accept *in, struct problems *p, struct err *e)
+{
+	struct change c = { .who = who, .id = id, .version = version, .move = REFERRAL_SETUJU, .on = in->on, .reason = in->reason ? in->reason : "", .note = in->note, .keep = in, .p = p, .fn = move };
 	return db_tx(db, change_tx, &c, e);
 }
 
@@ -347,7 +363,8 @@ bool referral_mark_placed(struct db *db, const struct actor *who, row_id referra
 		f.person = person;
 	}
 	ok = ok && update(db, &f, f.panti, f.person, f.v, e)
-		&& event_put(db, who, referral, f.panti, referral_move_code(REFERRAL_TEMPATKAN), REFERRAL_DITEMPATKAN, on, "", "", e) && referral_derive(db, referral, e);
+		&& event_put(db, who, referral, f.panti, referral_move_code(REFERRAL_TEMPATKAN), REFERRAL_DITEMPATKAN, on, "", "", e) && referral_derive(db, referral, e)
+		&& referral_queue_follow(db, who, &f, REFERRAL_DITEMPATKAN, "", e) && referral_place_end(db, who, referral, "dipakai", e);
 	if (ok) {
 		audit_begin(db, who, "referral.tempatkan", "referral", referral, f.person);
 		audit_value(db, "state", referral_states[f.state].code, "ditempatkan");

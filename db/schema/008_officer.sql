@@ -37,3 +37,7 @@ CREATE TABLE care_stage ( -- where the care stands (code list care_stage), as th
 	recorded_at INTEGER NOT NULL, recorded_by INTEGER NOT NULL, void_at INTEGER, void_by INTEGER, void_why TEXT
 ) STRICT;
 CREATE INDEX care_stage_resident ON care_stage(resident_id, on_date);
+-- What stands already: the waiting list gets its order; a step began with its first event, not with the advice given in it.
+INSERT INTO referral_queue (referral_id, panti_id, place, why, at, user_id)
+	SELECT n.referral_id, n.panti_id, row_number() OVER (PARTITION BY n.panti_id ORDER BY n.rank, n.sort, n.referral_id), n.reason, 0, 0 FROM referral_now n WHERE n.state = 'daftar_tunggu';
+UPDATE referral_now SET state_on = (SELECT min(v.on_date) FROM referral_event v WHERE v.referral_id = referral_now.referral_id AND v.state = 'asesmen' AND v.void_at IS NULL) WHERE state = 'asesmen';

@@ -228,7 +228,16 @@ static void draw_card(struct screen *s, struct area a)
 	int row = a.row + 2;
 	snprintf(text, sizeof text, "%s   %s   %s", c->child[PERSON_NAME], c->child[PERSON_SEX], referral_state_label(c->state));
 	draw_text(ui, a.row, a.col + 1, a.cols - 2, PAINT_HEADING, text);
-	if (referral_states[c->state].clock) {
+	if (c->queue_place) {
+		snprintf(text, sizeof text, _("place %d of %d on the waiting list, %d days: %s"), c->queue_place, c->queue_of, c->wait.days, c->queue_why);
+		draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, PAINT_TEXT, text);
+	} else if (c->state == REFERRAL_DISETUJUI) {
+		char until[24];
+		bool gone = c->place_until == DATE_NONE || c->place_until < ui_today(ui);
+		snprintf(text, sizeof text, gone ? _("%sapproved %d days ago, no place is kept any more%s%s") : _("%sapproved %d days ago, place kept until %s%s"), c->wait.over || gone ? "! " : "", c->wait.days,
+		         gone ? "" : date_format(c->place_until, DATE_SHORT, until, sizeof until), !gone && *c->place_room ? arena_printf(screen_arena(s), ", %s", c->place_room) : "");
+		draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, c->wait.over || gone ? PAINT_WARN : PAINT_TEXT, text);
+	} else if (referral_states[c->state].clock) {
 		snprintf(text, sizeof text, c->wait.over ? _("! waits %d days, %d working days over the clock") : _("waits %d days, %d working days left"), c->wait.days, c->wait.over ? -c->wait.left : c->wait.left);
 		draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, c->wait.over ? PAINT_WARN : PAINT_TEXT, text);
 	}
@@ -247,7 +256,7 @@ static void draw_card(struct screen *s, struct area a)
 	size_t room = (size_t)(a.row + a.rows - row), first = c->event_count > room ? c->event_count - room : 0;
 	for (size_t i = first; i < c->event_count && row < a.row + a.rows; i++, row++) {
 		const struct referral_event *ev = &c->events[i];
-		const char *reason = ev->state == REFERRAL_DITOLAK ? code_label("refusal_reason", ev->reason) : ev->reason;
+		const char *reason = ev->state == REFERRAL_DITOLAK ? code_label("refusal_reason", ev->reason) : strcmp(ev->move, "usul") == 0 ? code_label("referral_advice", ev->reason) : ev->reason;
 		draw_printf(ui, row, a.col + 1, a.cols - 2, PAINT_TEXT, "%s  %-16s %s  %s%s%s", date_format(ev->on, DATE_SHORT, day, sizeof day), referral_state_label(ev->state), ev->by, reason, reason[0] && ev->note[0] ? ": " : "", ev->note);
 	}
 }

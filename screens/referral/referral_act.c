@@ -1,4 +1,5 @@
 #include "screens/referral/referral_act.h"
+#include "screens/referral/referral_decide.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,7 @@ static bool ask_reason(struct ui *ui, const struct referral_card *c, enum referr
 {
 	char text[200];
 	snprintf(text, sizeof text, "%s, %s", c->child[PERSON_NAME], c->number);
+	if (move == REFERRAL_USUL) return referral_ask_advice(ui, c, reason, size, note, note_size);
 	if (move != REFERRAL_TOLAK) return dialog_reason(ui, referral_move_label(move), text, reason, size, referral_move_label(move));
 	struct arena *a = arena_new();
 	const struct choice *reasons = app_choices(ui, "refusal_reason", a);
@@ -26,11 +28,20 @@ static bool ask_reason(struct ui *ui, const struct referral_card *c, enum referr
 	    && dialog_confirm(ui, referral_move_label(move), text, referral_move_label(move));
 }
 
+/* "R-2026-031: Setuju, sekarang Disetujui ..." and what comes of it. */
+static void tell(struct ui *ui, const char *number, const struct referral_step *step)
+{
+	ui_reload(ui);
+	if (step->to == REFERRAL_DISETUJUI) ui_say(ui, _("%s: approved. It stays in this list until the admission: F2."), number);
+	else ui_say(ui, _("%s: %s, now %s."), number, referral_move_label(step->move), referral_state_label(step->to));
+}
+
 bool referral_act(struct ui *ui, row_id referral, enum referral_move move)
 {
 	struct err e = { ERR_NONE, "" };
 	struct problems p = { .count = 0 };
-	char reason[400] = "", note[400] = "", text[240];
+	struct referral_accept keep = { .on = DATE_NONE, .until = DATE_NONE };
+	char reason[1200] = "", note[1200] = "";
 	struct referral_card c;
 	struct arena *a = arena_new();
 	bool ok = referral_load(ui_db(ui), ui_who(ui), referral, false, a, &c, &e);
@@ -39,18 +50,18 @@ bool referral_act(struct ui *ui, row_id referral, enum referral_move move)
 	else if (!step) ui_problems(ui, &p);
 	else if (!referral_step_may(ui_who(ui), step)) ui_refuse(ui, step->right);
 	ok = ok && step && referral_step_may(ui_who(ui), step);
-	if (ok && step->needs_reason) ok = ask_reason(ui, &c, move, reason, sizeof reason, note, sizeof note);
-	else if (ok && move == REFERRAL_SETUJU) {
-		snprintf(text, sizeof text, _("%s (%s). The next step is the admission."), c.child[PERSON_NAME], c.number);
-		ok = dialog_confirm(ui, referral_move_label(move), text, referral_move_label(move));
+	if (ok && move == REFERRAL_SETUJU) {
+		enum referral_choice chose = referral_ask_approval(ui, &c, &keep, reason, sizeof reason);
+		if (chose == REFERRAL_CHOSE_LIST) step = referral_can(c.state, move = REFERRAL_TUNGGU, &p);
+		ok = chose != REFERRAL_CHOSE_NOTHING && step;
 	}
-	if (ok && !(ok = referral_move(ui_db(ui), ui_who(ui), referral, c.version, move, DATE_NONE, reason, note, &p, &e))) {
+	if (ok && step->needs_reason) ok = ask_reason(ui, &c, move, reason, sizeof reason, note, sizeof note);
+	keep.reason = reason;
+	if (ok && !(ok = move == REFERRAL_SETUJU ? referral_accept(ui_db(ui), ui_who(ui), referral, c.version, &keep, &p, &e)
+	                                         : referral_move(ui_db(ui), ui_who(ui), referral, c.version, move, DATE_NONE, reason, note, &p, &e))) {
 		if (p.count) ui_problems(ui, &p);
 		else ui_error(ui, &e);
-	} else if (ok) {
-		ui_say(ui, _("%s: %s, now %s."), c.number, referral_move_label(move), referral_state_label(step->to));
-		ui_reload(ui);
-	}
+	} else if (ok) tell(ui, c.number, step);
 	arena_free(a);
 	return ok;
 }

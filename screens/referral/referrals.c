@@ -61,7 +61,7 @@ static void to_row(const struct screen *s, const struct referral_row *r, struct 
 	const char *cells[] = {
 		r->number, r->mates ? with_mates(s, r, a) : child_shown(screen_ui(s), r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
 		sender_short(r, a),
-		referral_states[r->state].clock ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "",
+		referral_states[r->state].setting || r->state == REFERRAL_DAFTAR_TUNGGU ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "",
 		arena_printf(a, "%s%s", r->urgent ? "! " : "", referral_state_label(r->state)),
 	};
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
@@ -104,7 +104,7 @@ static void status(void *ctx, char *out, size_t size)
 static const char *view_label(const struct referral_filter *f)
 {
 	switch (f->view) {
-	case REFERRAL_VIEW_WAITING: return _("waiting for an answer");
+	case REFERRAL_VIEW_WAITING: return _("waiting for an answer or the admission");
 	case REFERRAL_VIEW_OPEN: return _("not finished");
 	case REFERRAL_VIEW_STATE: return referral_state_label(f->state);
 	default: return _("all");
@@ -198,7 +198,7 @@ static bool choose_filter(struct screen *s)
 	struct state *st = screen_state(s);
 	struct choice choices[3 + REFERRAL_STATES + 1];
 	int n = 0;
-	choices[n++] = (struct choice){ "waiting", _("waiting for an answer") };
+	choices[n++] = (struct choice){ "waiting", _("waiting for an answer or the admission") };
 	choices[n++] = (struct choice){ "open", _("not finished") };
 	choices[n++] = (struct choice){ "all", _("all") };
 	for (int i = 0; i < REFERRAL_STATES; i++) choices[n++] = (struct choice){ referral_states[i].code, referral_state_label((enum referral_state)i) };

@@ -23,12 +23,12 @@ static const struct letter_row {
 	{ "Nanda Pratiwi", "P", 8, "64.02.06", "anak_terlantar", "piatu", "islam", "Suharti", "kelurahan", "Ayah sakit menahun, tidak ada pengasuh lain", TODAY, 3, false, false, 208, { END } },
 	{ "Nando Pratama", "L", 10, "64.02.06", "anak_terlantar", "piatu", "islam", "Suharti", "kelurahan", "Ayah sakit menahun, tidak ada pengasuh lain", TODAY, 3, false, false, 208, { END } },
 	{ "Gabriel Lung", "L", 13, "64.07.08", "anak_terlantar", "ekonomi", "katolik", "Marta Lung", "sekolah", "Putus sekolah karena biaya", TODAY, 17, false, false, 97,
-		{ { REFERRAL_MULAI_ASESMEN, 5, "", "" }, { REFERRAL_USUL, 9, "Layak diterima, menunggu kamar", "" }, END } },
+		{ { REFERRAL_MULAI_ASESMEN, 5, "", "" }, { REFERRAL_USUL, 9, "terima", "Layak diterima, menunggu kamar" }, END } },
 	{ "Intan Permata", "P", 12, "64.71.04", "ampk", "perceraian", "islam", "Rina Marlina", "polisi", "Korban kekerasan di rumah, perlu tempat aman", TODAY, 1, false, true, 552, { END } },
 	{ "Aldi Firmansyah", "L", 15, "64.72.03", "anak_jalanan", "perceraian", "islam", "Lilis", "penjangkauan", "Terjaring razia, keluarga belum ditemukan", TODAY, 45, false, false, 301,
-		{ { REFERRAL_MULAI_ASESMEN, 3, "", "" }, { REFERRAL_USUL, 6, "Asrama putra SMA penuh", "" }, { REFERRAL_TUNGGU, 7, "", "Kamar putra SMA penuh" }, END } },
+		{ { REFERRAL_MULAI_ASESMEN, 3, "", "" }, { REFERRAL_USUL, 6, "daftar_tunggu", "Layak diterima, asrama putra SMA penuh" }, { REFERRAL_TUNGGU, 7, "Kamar putra SMA penuh", "" }, END } },
 	{ "Yanti Lestari", "P", 14, "64.09.03", "anak_terlantar", "yatim", "islam", "Sumiati", "keluarga", "Nenek tidak mampu lagi mengasuh", TODAY, 28, false, false, 77,
-		{ { REFERRAL_MULAI_ASESMEN, 2, "", "" }, { REFERRAL_TUNGGU, 6, "", "Menunggu kelulusan kelas 12" }, END } },
+		{ { REFERRAL_MULAI_ASESMEN, 2, "", "" }, { REFERRAL_TUNGGU, 6, "Menunggu kelulusan kelas 12", "" }, END } },
 	{ "Ronald Sitorus", "L", 19, "64.71.02", "anak_terlantar", "ekonomi", "kristen", "Tiurma", "datang_sendiri", "Mencari tempat tinggal untuk bekerja", TODAY, 30, false, false, 540,
 		{ { REFERRAL_MULAI_ASESMEN, 2, "", "" }, { REFERRAL_TOLAK, 5, "usia", "Berusia 19 tahun, disarankan ke balai latihan kerja" }, END } },
 	{ "Melisa Anggi", "P", 6, "64.03.05", "disabilitas", "lengkap", "islam", "Anggun", "kelurahan", "Orang tua meminta terapi wicara", 4, 6, false, false, 61,
@@ -36,7 +36,7 @@ static const struct letter_row {
 	{ "Fajar Nugroho", "L", 12, "64.74.01", "anak_terlantar", "ekonomi", "islam", "Wagiyem", "masyarakat", "Keluarga kehilangan rumah karena kebakaran", 6, 10, false, false, 45,
 		{ { REFERRAL_MULAI_ASESMEN, 1, "", "" }, { REFERRAL_TOLAK, 4, "keluarga_menolak", "Paman bersedia mengasuh" }, END } },
 	{ "Cindy Natalia", "P", 13, "64.72.10", "anak_terlantar", "ditinggalkan", "kristen", "Natalia", "sekolah", "Ditinggalkan di rumah kontrakan", TODAY, 8, false, false, 333,
-		{ { REFERRAL_MULAI_ASESMEN, 2, "", "" }, { REFERRAL_USUL, 4, "Layak diterima", "" }, { REFERRAL_SETUJU, 5, "", "" }, END } },
+		{ { REFERRAL_MULAI_ASESMEN, 2, "", "" }, { REFERRAL_USUL, 4, "terima", "Layak diterima" }, { REFERRAL_SETUJU, 5, "", "" }, END } },
 	{ "Dani Kurniawan", "L", 14, "64.02.13", "anak_terlantar", "yatim", "islam", "Kurniati", "keluarga", "Ibu pindah kerja ke kebun", TODAY, 20, false, false, 190,
 		{ { REFERRAL_MULAI_ASESMEN, 2, "", "" }, { REFERRAL_TARIK, 6, "Surat Dinsos: anak dibawa ibunya", "" }, END } },
 };
@@ -142,7 +142,7 @@ static bool received(struct demo *d, int i)
 
 static bool assessed(struct demo *d, int i)
 {
-	return (move(d, SRI, d->child[i].referral, REFERRAL_MULAI_ASESMEN, "", "") && move(d, SRI, d->child[i].referral, REFERRAL_USUL, "Layak diterima", "Kunjungan rumah dilakukan"))
+	return (move(d, SRI, d->child[i].referral, REFERRAL_MULAI_ASESMEN, "", "") && move(d, SRI, d->child[i].referral, REFERRAL_USUL, "terima", "Layak diterima, kunjungan rumah dilakukan"))
 		|| demo_failed(d, demo_children[i].name);
 }
 

@@ -4,18 +4,19 @@
 #include "src/base/i18n.h"
 #include "src/base/mem.h"
 #include "src/rules/codes.h"
+#include <stdio.h>
 #include <string.h>
 
 const struct referral_state_info referral_states[REFERRAL_STATES] = {
-	[REFERRAL_KONSEP] = { "konsep", false, false },
-	[REFERRAL_DIKIRIM] = { "dikirim", false, true },
-	[REFERRAL_SURAT_DITERIMA] = { "surat_diterima", false, true },
-	[REFERRAL_ASESMEN] = { "asesmen", false, true },
-	[REFERRAL_DISETUJUI] = { "disetujui", false, false },
-	[REFERRAL_DAFTAR_TUNGGU] = { "daftar_tunggu", false, false },
-	[REFERRAL_DITEMPATKAN] = { "ditempatkan", true, false },
-	[REFERRAL_DITOLAK] = { "ditolak", true, false },
-	[REFERRAL_DITARIK] = { "ditarik", true, false },
+	[REFERRAL_KONSEP] = { "konsep", false, false, NULL },
+	[REFERRAL_DIKIRIM] = { "dikirim", false, true, "clock_referral" },
+	[REFERRAL_SURAT_DITERIMA] = { "surat_diterima", false, true, "clock_referral" },
+	[REFERRAL_ASESMEN] = { "asesmen", false, true, "clock_assessment" },
+	[REFERRAL_DISETUJUI] = { "disetujui", false, false, "clock_admission" },
+	[REFERRAL_DAFTAR_TUNGGU] = { "daftar_tunggu", false, false, NULL },
+	[REFERRAL_DITEMPATKAN] = { "ditempatkan", true, false, NULL },
+	[REFERRAL_DITOLAK] = { "ditolak", true, false, NULL },
+	[REFERRAL_DITARIK] = { "ditarik", true, false, NULL },
 };
 
 static const struct { const char *code, *label; } moves[REFERRAL_MOVES] = {
@@ -47,7 +48,7 @@ const struct referral_step referral_steps[] = {
 	{ REFERRAL_SURAT_DITERIMA, REFERRAL_TARIK, REFERRAL_DITARIK, SEND, RECORD, true },
 	{ REFERRAL_ASESMEN, REFERRAL_USUL, REFERRAL_ASESMEN, RECORD, RECORD, true },
 	{ REFERRAL_ASESMEN, REFERRAL_SETUJU, REFERRAL_DISETUJUI, DECIDE, DECIDE, false },
-	{ REFERRAL_ASESMEN, REFERRAL_TUNGGU, REFERRAL_DAFTAR_TUNGGU, DECIDE, DECIDE, false },
+	{ REFERRAL_ASESMEN, REFERRAL_TUNGGU, REFERRAL_DAFTAR_TUNGGU, DECIDE, DECIDE, true },
 	{ REFERRAL_ASESMEN, REFERRAL_TOLAK, REFERRAL_DITOLAK, DECIDE, DECIDE, true },
 	{ REFERRAL_ASESMEN, REFERRAL_TARIK, REFERRAL_DITARIK, SEND, RECORD, true },
 	{ REFERRAL_DAFTAR_TUNGGU, REFERRAL_SETUJU, REFERRAL_DISETUJUI, DECIDE, DECIDE, false },
@@ -131,6 +132,19 @@ bool referral_step_may(const struct actor *who, const struct referral_step *step
 	return may(who, step->right) || may(who, step->also);
 }
 
+bool referral_decision_check(const struct referral_decision *d, struct problems *p)
+{
+	if (d->move != REFERRAL_SETUJU) return true;
+	bool said = d->reason && *d->reason;
+	if (d->state == REFERRAL_ASESMEN && !d->advised)
+		return problem_hard(p, "state", _("The result of the assessment is not there yet. First: %s."), referral_move_label(REFERRAL_USUL));
+	if (!d->capacity || d->residents + d->kept < d->capacity) return true;
+	char text[200];
+	snprintf(text, sizeof text, str_equal(d->sex, "P") ? _("Places for girls are full: %d of %d, %d kept.") : _("Places for boys are full: %d of %d, %d kept."), d->residents, d->capacity, d->kept);
+	if (said) return problem_soft(p, "reason", "%s", text), true;
+	return problem_hard(p, "reason", _("%s Write why the child is accepted all the same, or put it on the waiting list."), text);
+}
+
 static caldate past(const char *const v[REFERRAL_FIELDS], enum referral_field f, caldate today, struct problems *p)
 {
 	const char *text = v[f] ? v[f] : "";
@@ -161,14 +175,28 @@ bool referral_check(const char *const v[REFERRAL_FIELDS], enum referral_state st
 	return q->hard == hard;
 }
 
-struct referral_wait referral_waiting(enum referral_state state, caldate since, caldate today, int answer_days, const caldate *holidays, size_t count)
+int referral_clock_days(enum referral_state state, struct referral_clocks clocks)
 {
-	struct referral_wait w = { 0, 0, answer_days, false };
-	if (state >= REFERRAL_STATES || !referral_states[state].clock || since == DATE_NONE || today <= since)
-		return w;
-	w.days = today - since;
-	w.working = date_working_days(since, today, holidays, count);
-	w.left = answer_days - w.working;
+	switch (state) {
+	case REFERRAL_DIKIRIM: case REFERRAL_SURAT_DITERIMA: return clocks.answer;
+	case REFERRAL_ASESMEN: return clocks.assessment;
+	case REFERRAL_DISETUJUI: return clocks.admission;
+	default: return 0;
+	}
+}
+
+bool referral_clock_from_letter(enum referral_state state) { return state == REFERRAL_DIKIRIM || state == REFERRAL_SURAT_DITERIMA; }
+
+struct referral_wait referral_waiting(enum referral_state state, caldate since, caldate state_on, caldate today, struct referral_clocks clocks, const caldate *holidays, size_t count)
+{
+	int limit = referral_clock_days(state, clocks);
+	struct referral_wait w = { 0, 0, limit, false };
+	if (!limit && state != REFERRAL_DAFTAR_TUNGGU) return w;
+	caldate shown = state < REFERRAL_STATES && referral_states[state].clock ? since : state_on, begun = referral_clock_from_letter(state) ? since : state_on;
+	if (shown != DATE_NONE && today > shown) w.days = today - shown;
+	if (!limit || begun == DATE_NONE || today <= begun) return w;
+	w.working = date_working_days(begun, today, holidays, count);
+	w.left = limit - w.working;
 	w.over = w.left < 0;
 	return w;
 }

@@ -50,6 +50,11 @@ void cases_move(struct fixture *f, const struct actor *who, row_id id, enum refe
 	struct err e = { ERR_NONE, "" };
 	struct problems p;
 	problems_clear(&p);
+	if (m == REFERRAL_SETUJU) { /* what the head decides on: the assessment's result */
+		char sql[200];
+		snprintf(sql, sizeof sql, "SELECT (SELECT state FROM referral_now WHERE referral_id = %" PRId64 ") = 'asesmen' AND NOT EXISTS (SELECT 1 FROM referral_event WHERE referral_id = %" PRId64 " AND move = 'usul')", id, id);
+		if (cases_number(f, sql) && !referral_move(f->db, who, id, cases_version(f, "referral", id), REFERRAL_USUL, DATE_NONE, "terima", "Layak diterima", &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	}
 	if (!referral_move(f->db, who, id, cases_version(f, "referral", id), m, DATE_NONE, reason, "", &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
 }
 

@@ -8,7 +8,8 @@ void cases_fail(const struct problems *p, const struct err *e, const char *file,
 /* A letter about one child; the strings are literals. NIK may be NULL. */
 struct referral_input cases_letter(const char *name, const char *sex, const char *letter_no);
 row_id cases_record(struct fixture *f, const struct actor *who, const struct referral_input *in); /* must succeed */
-void cases_move(struct fixture *f, const struct actor *who, row_id id, enum referral_move m, const char *reason); /* must succeed */
+/* Must succeed. Before an approval the advice of the assessment, when there is none. */
+void cases_move(struct fixture *f, const struct actor *who, row_id id, enum referral_move m, const char *reason);
 int64_t cases_version(struct fixture *f, const char *table, row_id id);
 int64_t cases_number(struct fixture *f, const char *sql); /* first column of the first row; sql is a literal */
 /* Admits a child today - days (head: approved at once). clusters "" for none; level "" unknown. */

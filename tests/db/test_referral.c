@@ -50,7 +50,7 @@ static struct referral_card load(const struct actor *who, row_id id)
 static bool move(const struct actor *who, row_id id, enum referral_move m, const char *reason)
 {
 	err_clear(&e);
-	return referral_move(f.db, who, id, cases_version(&f, "referral", id), m, DATE_NONE, reason, "", &p, &e);
+	return referral_move(f.db, who, id, cases_version(&f, "referral", id), m, DATE_NONE, reason, "Catatan contoh.", &p, &e);
 }
 
 /* A referral in any state, by lawful moves. */
@@ -71,9 +71,10 @@ static row_id in_state(enum referral_state s)
 		return id;
 	}
 	cases_move(&f, &f.peksos, id, REFERRAL_MULAI_ASESMEN, NULL);
+	if (s == REFERRAL_ASESMEN) fixture_must(&e, referral_move(f.db, &f.peksos, id, cases_version(&f, "referral", id), REFERRAL_USUL, DATE_NONE, "terima", "Layak diterima", &p, &e));
 	if (s == REFERRAL_DITOLAK) cases_move(&f, &f.kepala, id, REFERRAL_TOLAK, "kapasitas");
-	if (s == REFERRAL_DAFTAR_TUNGGU) cases_move(&f, &f.kepala, id, REFERRAL_TUNGGU, NULL);
-	if (s == REFERRAL_DISETUJUI || s == REFERRAL_DITEMPATKAN) cases_move(&f, &f.kepala, id, REFERRAL_SETUJU, NULL);
+	if (s == REFERRAL_DAFTAR_TUNGGU) cases_move(&f, &f.kepala, id, REFERRAL_TUNGGU, "penuh");
+	if (s == REFERRAL_DISETUJUI || s == REFERRAL_DITEMPATKAN) cases_move(&f, &f.kepala, id, REFERRAL_SETUJU, "Tetap diterima.");
 	if (s == REFERRAL_DITEMPATKAN) {
 		struct stay_admitted made;
 		struct referral_card c = load(&f.kepala, id);
@@ -113,7 +114,7 @@ static void test_role_by_state_by_move(void **state)
 				bool sees = may(all[w], RIGHT_REFERRAL_READ) && (all[w]->panti == 0 || s != REFERRAL_KONSEP);
 				bool wanted = step && sees && referral_step_may(all[w], step) && m != REFERRAL_TEMPATKAN;
 				int64_t version = cases_version(&f, "referral", id), events = cases_number(&f, "SELECT count(*) FROM referral_event");
-				bool ok = move(all[w], id, (enum referral_move)m, m == REFERRAL_TOLAK ? "jarak" : "Alasan contoh.");
+				bool ok = move(all[w], id, (enum referral_move)m, m == REFERRAL_TOLAK ? "jarak" : m == REFERRAL_USUL ? "tolak" : "Alasan contoh.");
 				if (ok != wanted) print_error("%s: %s from %s\n", all[w]->name, referral_move_code((enum referral_move)m), referral_states[s].code);
 				assert_int_equal(ok, wanted);
 				enum err_kind kind = e.kind;

@@ -118,23 +118,77 @@ static void waiting_in_working_days(void **state)
 	caldate holiday = day("2026-08-17");
 	/* letter on Friday the 14th; Monday is a holiday; five working days end on Monday the 24th */
 	caldate since = day("2026-08-14");
-	struct referral_wait w = referral_waiting(REFERRAL_ASESMEN, since, day("2026-08-24"), REFERRAL_ANSWER_DAYS, &holiday, 1);
+	const struct referral_clocks clocks = REFERRAL_CLOCKS;
+	struct referral_wait w = referral_waiting(REFERRAL_SURAT_DITERIMA, since, since, day("2026-08-24"), clocks, &holiday, 1);
 	assert_int_equal(w.days, 10);
 	assert_int_equal(w.working, 5);
 	assert_int_equal(w.left, 0);
 	assert_false(w.over);
-	w = referral_waiting(REFERRAL_ASESMEN, since, day("2026-08-25"), REFERRAL_ANSWER_DAYS, &holiday, 1);
+	w = referral_waiting(REFERRAL_SURAT_DITERIMA, since, since, day("2026-08-25"), clocks, &holiday, 1);
 	assert_true(w.over && w.left == -1);
-	w = referral_waiting(REFERRAL_ASESMEN, since, day("2026-08-24"), REFERRAL_ANSWER_DAYS, NULL, 0);
+	w = referral_waiting(REFERRAL_SURAT_DITERIMA, since, since, day("2026-08-24"), clocks, NULL, 0);
 	assert_true(w.over);
-	w = referral_waiting(REFERRAL_DIKIRIM, since, since, 5, NULL, 0);
+	w = referral_waiting(REFERRAL_DIKIRIM, since, since, since, clocks, NULL, 0);
 	assert_true(w.days == 0 && !w.over && w.left == 5);
-	w = referral_waiting(REFERRAL_DIKIRIM, DATE_NONE, since, 5, NULL, 0);
+	w = referral_waiting(REFERRAL_DIKIRIM, DATE_NONE, DATE_NONE, since, clocks, NULL, 0);
 	assert_true(w.days == 0 && !w.over);
-	for (int s = 0; s < REFERRAL_STATES; s++) { /* answered, or not sent: no clock */
-		w = referral_waiting((enum referral_state)s, since, day("2026-12-01"), 5, NULL, 0);
-		assert_int_equal(w.over, s == REFERRAL_DIKIRIM || s == REFERRAL_SURAT_DITERIMA || s == REFERRAL_ASESMEN);
+	for (int s = 0; s < REFERRAL_STATES; s++) { /* not sent, on the waiting list, or over: no clock */
+		w = referral_waiting((enum referral_state)s, since, since, day("2026-12-01"), clocks, NULL, 0);
+		assert_int_equal(w.over, s == REFERRAL_DIKIRIM || s == REFERRAL_SURAT_DITERIMA || s == REFERRAL_ASESMEN || s == REFERRAL_DISETUJUI);
+		assert_int_equal(w.over, referral_states[s].setting != NULL);
+		assert_int_equal(w.days > 0, w.over || s == REFERRAL_DAFTAR_TUNGGU);
 	}
+}
+
+/* Each step has its own clock, which the settings move: the assessment runs from its start, the admission from the approval. */
+static void a_clock_for_each_step(void **state)
+{
+	(void)state;
+	caldate letter = day("2026-08-03"), began = day("2026-08-10"), today = day("2026-08-19"); /* Mondays, a Wednesday: 7 working days after began */
+	struct referral_clocks clocks = REFERRAL_CLOCKS;
+	struct referral_wait w = referral_waiting(REFERRAL_ASESMEN, letter, began, today, clocks, NULL, 0);
+	assert_true(!w.over && w.left == 0 && w.days == 16); /* the sender waits since the letter */
+	clocks.assessment = 6;
+	assert_true(referral_waiting(REFERRAL_ASESMEN, letter, began, today, clocks, NULL, 0).over);
+	assert_true(referral_waiting(REFERRAL_SURAT_DITERIMA, letter, began, today, clocks, NULL, 0).over);
+	clocks.answer = 12;
+	assert_false(referral_waiting(REFERRAL_SURAT_DITERIMA, letter, began, today, clocks, NULL, 0).over);
+	w = referral_waiting(REFERRAL_DISETUJUI, letter, day("2026-08-17"), today, clocks, NULL, 0);
+	assert_true(w.over && w.left == -1 && w.days == 2);
+	clocks.admission = 2;
+	assert_false(referral_waiting(REFERRAL_DISETUJUI, letter, day("2026-08-17"), today, clocks, NULL, 0).over);
+	w = referral_waiting(REFERRAL_DAFTAR_TUNGGU, letter, began, today, clocks, NULL, 0);
+	assert_true(!w.over && w.days == 9);
+}
+
+/* The head decides on an assessment; where no place is free the approval says why. */
+static void what_a_decision_needs(void **state)
+{
+	(void)state;
+	struct referral_decision d = { .state = REFERRAL_ASESMEN, .move = REFERRAL_SETUJU, .sex = "L", .reason = "", .capacity = 48, .residents = 46, .kept = 1 };
+	problems_clear(&p);
+	assert_false(referral_decision_check(&d, &p));
+	assert_true(hard_on(&p, "state"));
+	d.advised = true;
+	problems_clear(&p);
+	assert_true(referral_decision_check(&d, &p) && p.count == 0);
+	d.kept = 2;
+	assert_false(referral_decision_check(&d, &p));
+	assert_true(hard_on(&p, "reason"));
+	assert_non_null(strstr(p.list[0].text, "46 of 48, 2 kept"));
+	d.reason = "Kakaknya tinggal di sini";
+	problems_clear(&p);
+	assert_true(referral_decision_check(&d, &p) && p.count == 1 && !p.hard); /* a warning with the figures */
+	d.capacity = 0;
+	d.reason = "";
+	problems_clear(&p);
+	assert_true(referral_decision_check(&d, &p) && p.count == 0); /* not set: never full */
+	d.state = REFERRAL_DAFTAR_TUNGGU;
+	d.advised = false;
+	assert_true(referral_decision_check(&d, &p)); /* assessed before it was put there */
+	d.state = REFERRAL_ASESMEN;
+	d.move = REFERRAL_TOLAK;
+	assert_true(referral_decision_check(&d, &p));
 }
 
 static void order_of_the_inbox(void **state)
@@ -187,7 +241,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_move_from_every_state), cmocka_unit_test(final_states_have_no_way_out), cmocka_unit_test(reasons), cmocka_unit_test(who_moves),
-		cmocka_unit_test(codes_go_round), cmocka_unit_test(waiting_in_working_days), cmocka_unit_test(order_of_the_inbox), cmocka_unit_test(the_letter),
+		cmocka_unit_test(codes_go_round), cmocka_unit_test(waiting_in_working_days), cmocka_unit_test(a_clock_for_each_step), cmocka_unit_test(what_a_decision_needs), cmocka_unit_test(order_of_the_inbox), cmocka_unit_test(the_letter),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,10 +140,10 @@ static row_id accepted_referral(struct desk_play *d)
 	in.child[PERSON_SEX] = "L";
 	in.child[PERSON_BIRTH_DATE] = "2015-02-02";
 	desk_must(referral_record(d->db, &d->worker, &in, NULL, &id, &p, &e), &p, &e);
-	static const enum referral_move moves[] = { REFERRAL_MULAI_ASESMEN, REFERRAL_SETUJU };
+	static const enum referral_move moves[] = { REFERRAL_MULAI_ASESMEN, REFERRAL_USUL, REFERRAL_SETUJU };
 	for (size_t i = 0; i < COUNT(moves); i++) {
 		desk_must(referral_load(d->db, &d->head, id, false, a, &card, &e), NULL, &e);
-		desk_must(referral_move(d->db, &d->head, id, card.version, moves[i], DATE_NONE, "", "", &p, &e), &p, &e);
+		desk_must(referral_move(d->db, &d->head, id, card.version, moves[i], DATE_NONE, moves[i] == REFERRAL_USUL ? "terima" : "", "Layak diterima", &p, &e), &p, &e);
 	}
 	arena_free(a);
 	return id;

@@ -83,14 +83,16 @@ static void test_moves(void **state)
 		DO("{F8}", "Decide on a referral: this is done by Head of the home."),
 		DO("{F2}", "Next step", "Start the assessment", "Withdraw"),
 		DO("{Enter}", "R-2026-001: Start the assessment, now First assessment."),
-		DO("{F2}{Enter}", "Give advice", "Reason"),
-		DO("Layak diterima{Enter}", "now First assessment"),
+		DO("{F2}{Enter}", "What the assessment advises", "accept", "waiting list first", "do not accept"),
+		DO("{Enter}", "Give advice", "Result"),
+		DO("{Enter}", "Write what the assessment found."),
+		DO("{F2}{Enter}{Enter}Layak diterima{Enter}", "now First assessment"),
 		DONE,
 	};
 	desk_run_play(&desk, &desk.office, &screen_referrals, NULL, office);
 	assert_string_equal(desk_sql_text(&desk, "SELECT state FROM referral_now"), "asesmen");
 	const struct desk_step head[] = {
-		DO("{Enter}", "Farhan Contoh   L   First assessment", "Layak diterima"),
+		DO("{Enter}", "Farhan Contoh   L   First assessment", "accept: Layak diterima"),
 		DO("{F8}", "Why is it refused?"),
 		DO("{Esc}", "Farhan Contoh   L   First assessment"),
 		DO("{F8}", "Why is it refused?"),
@@ -117,9 +119,10 @@ static void test_into_admission(void **state)
 	cases_move(&f, &desk.worker, id, REFERRAL_MULAI_ASESMEN, "");
 	const struct desk_step steps[] = {
 		DO("{F2}", "Next step", "Approve", "Put on the waiting list"),
-		DO("app{Enter}", "Yoga Contoh (R-2026-001). The next step is the admission.", "[ Approve ]"),
-		DO("{Tab}{Enter}", "now Approved."),
-		DO("{F6}all{Enter}", "Yoga Contoh", "1 of 1 referrals"),
+		DO("app{Enter}", "The result of the assessment is not there yet. First: Give advice."),
+		DO("{F2}Give{Enter}{Enter}Layak diterima{Enter}", "now First assessment"),
+		DO("{F2}app{Enter}", "Yoga Contoh (R-2026-001). The next step is the admission.", "accept. Layak diterima", "[ Approve ]"),
+		DO("{Tab}{Enter}", "R-2026-001: approved. It stays in this list until the admission: F2.", "Yoga Contoh", "1 of 1 referrals", "0 d"),
 		DO("{F2}", "Admission", "[1 Identity]", "Yoga Contoh", "05-02-2014"),
 		DO("{PgDn}{PgDn}{PgDn}", "[4 Check & save]"),
 		DO("{F2}", "Saved", "2026-001"),
