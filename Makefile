@@ -236,6 +236,7 @@ install: all man
 	install -D -m 644 $(B)/pantidesk-print.so $(DESTDIR)$(LIBDIR)/pantidesk/pantidesk-print.so
 	install -D -m 644 $(B)/locale/id/LC_MESSAGES/pantidesk.mo $(DESTDIR)$(DATADIR)/locale/id/LC_MESSAGES/pantidesk.mo
 	install -D -m 644 conf/pantidesk.conf $(DESTDIR)$(DATADIR)/doc/pantidesk/pantidesk.conf
+	install -D -m 644 conf/windows/ambil.bat $(DESTDIR)$(DATADIR)/doc/pantidesk/ambil.bat
 	install -d $(DESTDIR)$(DATADIR)/pantidesk/region
 	install -m 644 $(wildcard conf/region/*) $(DESTDIR)$(DATADIR)/pantidesk/region
 	install -D -m 644 $(B)/man/en.1 $(DESTDIR)$(MANDIR)/man1/pantidesk.1

@@ -12,6 +12,7 @@ struct desk_options {
 	const char *panti;    /* --panti CODE or NULL */
 	const char *folder;   /* of the running program: regions for a first start */
 	const char *theme;    /* --theme or NULL */
+	const char *mounts;   /* table of mounts in place of the kernel's: tests; NULL otherwise */
 	bool demo_login;      /* --ask: show the log-in screen of a demo database instead of opening it as its head */
 };
 /* Runs until the user leaves; returns a sysexits.h code. Opens the database itself; where there is none, the first start makes it. */

@@ -1,6 +1,5 @@
 #include "screens/child/children_export.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -8,12 +7,11 @@
 
 #include "db/exchange/export.h"
 #include "db/office/user.h"
-#include "screens/app.h"
+#include "screens/report/deliver.h"
 #include "screens/report/print_dialog.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
-#include "src/conf/conf.h"
 #include "src/print/sheet.h"
 #include "src/print/spool.h"
 
@@ -83,19 +81,19 @@ static bool save_table(struct ui *ui, const struct resident_filter *f, enum shee
 	struct buf bytes = BUF_EMPTY;
 	int count, picked[COLUMNS_MOST];
 	int64_t rows = 0;
-	char folder[PATH_MAX], made[PATH_MAX], name[80], day[24];
-	const struct conf *conf = app_of(ui)->options->conf;
+	char name[SPOOL_NAME_SIZE], day[24], what[80];
+	struct deliver places;
+	deliver_places(ui, a, &places);
 	const struct export_column *all = export_resident_columns(a, &count);
 	int n = choose_columns(ui, all, count, picked, a);
+	const char *place = n ? deliver_choose(ui, &places) : NULL;
 	snprintf(name, sizeof name, "%s-%s.%s", _("children"), date_format(ui_today(ui), DATE_ISO, day, sizeof day), format == SHEET_CSV ? "csv" : "xlsx");
-	bool local = conf && *conf->export_folder && strcmp(app_source(), "tty") == 0, ok = n > 0;
-	if (ok && local) ok = str_copy(folder, sizeof folder, conf->export_folder);
-	else if (ok && !print_outbox(ui, folder, sizeof folder)) ok = err_set(&e, ERR_CANTCREAT, "%s", _("There is no folder for your files. Ask the admin to set export_folder."));
-	ok = ok && write_sheet(ui, f, format, all, picked, n, &bytes, &rows, &e) && spool_folder(folder, name, bytes.data, bytes.size, made, sizeof made, &e);
+	bool ok = place && write_sheet(ui, f, format, all, picked, n, &bytes, &rows, &e);
+	snprintf(what, sizeof what, _("%lld children saved"), (long long)rows);
+	ok = ok && deliver(ui, place, name, bytes.data, bytes.size, what, &e);
 	buf_free(&bytes);
 	arena_free(a);
 	if (e.kind) ui_error(ui, &e);
-	if (ok) ui_say(ui, _("%lld children saved: %s"), (long long)rows, made);
 	return ok;
 }
 

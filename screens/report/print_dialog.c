@@ -1,12 +1,12 @@
 /* F5: the machine's queues, its dot-matrix printer, the printer of the user's own PC, files in the outbox or the export folder. */
 #include "screens/report/print_dialog.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "screens/app.h"
+#include "screens/report/deliver.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
 #include "screens/ui/term.h"
@@ -23,8 +23,8 @@ static const struct field fields[FIELDS] = {
 
 static const struct choice papers[] = { { "a4", N_("A4") }, { "f4", N_("F4 (folio)") }, { "80", N_("80 columns") }, { "136", N_("136 columns") }, { NULL, NULL } };
 
-enum { TARGETS = 64, FOLDER_SIZE = PATH_MAX };
-/* Codes of targets: "queue:NAME", "device", "terminal", "outbox:FORMAT", "folder:FORMAT". */
+enum { TARGETS = 64 };
+/* Codes of targets: "queue:NAME", "device", "terminal", "PLACE:FORMAT" (deliver.h). */
 struct printing {
 	struct ui *ui;
 	const struct report *report;
@@ -33,7 +33,6 @@ struct printing {
 	struct arena *arena;
 	struct choice targets[TARGETS + 1], papers[COUNT(papers)];
 	int count;
-	char outbox[FOLDER_SIZE];
 };
 
 static const struct conf *conf_of(const struct printing *p)
@@ -46,18 +45,6 @@ static void offer(struct printing *p, const char *code, const char *label)
 	if (p->count < TARGETS) p->targets[p->count++] = (struct choice){ code, label };
 }
 
-/* Where this user's files lie: beside the database, one folder each. The login name is made of letters, digits, dot, dash (db/office/user.c). */
-bool print_outbox(struct ui *ui, char *out, size_t size)
-{
-	char whole[PATH_MAX];
-	const char *path = db_path(ui_db(ui)), *name = ui_who(ui)->name;
-	if (strncmp(path, "postgresql://", 13) == 0) path = "/var/lib/pantidesk/x";
-	else if (realpath(path, whole)) path = whole;
-	const char *slash = strrchr(path, '/');
-	if (*path != '/' || !slash || !*name || *name == '.' || strchr(name, '/')) return false;
-	return (size_t)snprintf(out, size, "%.*s/outbox/%s", (int)(slash - path), path, name) < size;
-}
-
 static void offer_files(struct printing *p, const char *kind, const char *label)
 {
 	static const struct { enum report_format format; const char *label; } files[] = { { REPORT_PDF, "PDF" }, { REPORT_XLSX, "XLSX" }, { REPORT_CSV, "CSV" }, { REPORT_TEXT, N_("text") } };
@@ -66,20 +53,27 @@ static void offer_files(struct printing *p, const char *kind, const char *label)
 			offer(p, arena_printf(p->arena, "%s:%s", kind, report_format_code(files[i].format)), arena_printf(p->arena, "%s: %s", label, _(files[i].label)));
 }
 
+static void offer_places(struct printing *p)
+{
+	struct deliver places;
+	deliver_places(p->ui, p->arena, &places);
+	for (int i = places.count - 1; i >= 0; i--) offer_files(p, places.place[i].code, places.place[i].label); /* the outbox first: every user has it */
+}
+
 static void find_targets(struct printing *p)
 {
 	const char **queues;
 	const struct conf *conf = conf_of(p);
 	int n = spool_queues(conf->lp_path, p->arena, &queues, NULL);
+	bool local = strcmp(app_source(), "tty") == 0;
+	if (!local) offer_places(p); /* the machine's printers stand in another building */
 	if (*conf->printer) offer(p, arena_printf(p->arena, "queue:%s", conf->printer), arena_printf(p->arena, _("Printer %s"), conf->printer));
 	for (int i = 0; i < n; i++)
 		if (strcmp(queues[i], conf->printer) != 0) offer(p, arena_printf(p->arena, "queue:%s", queues[i]), arena_printf(p->arena, _("Printer %s"), queues[i]));
 	if (*conf->printer_device) offer(p, "device", arena_printf(p->arena, _("Dot-matrix printer at %s"), conf->printer_device));
-	bool local = strcmp(app_source(), "tty") == 0; /* at the machine itself the terminal rarely has a printer of its own: last */
 	if (!local) offer(p, "terminal", _("Printer at this computer (text)"));
-	if (print_outbox(p->ui, p->outbox, sizeof p->outbox)) offer_files(p, "outbox", _("My outbox"));
-	if (*conf->export_folder && local) offer_files(p, "folder", _("Export folder"));
-	if (local) offer(p, "terminal", _("Printer at this computer (text)"));
+	if (local) offer_places(p);
+	if (local) offer(p, "terminal", _("Printer at this computer (text)")); /* at the machine itself the terminal rarely has a printer of its own: last */
 	p->targets[p->count] = (struct choice){ NULL, NULL };
 }
 
@@ -127,16 +121,16 @@ static bool to_terminal(struct printing *p, enum paper_size paper, struct err *e
 	return ok;
 }
 
-static bool to_folder(struct printing *p, const char *folder, const char *format, enum paper_size paper, struct err *e)
+/* place: code of deliver.h */
+static bool to_place(struct printing *p, const char *place, const char *format, enum paper_size paper, struct err *e)
 {
 	struct buf bytes = BUF_EMPTY;
-	char name[120], made[PATH_MAX];
+	char name[SPOOL_NAME_SIZE];
 	enum report_format f = report_format_from_code(format);
 	if (f == REPORT_PDF && text_paper(paper)) paper = report_paper(ui_db(p->ui), ui_who(p->ui), p->report, f);
 	report_file_name(p->report, p->ask, f, name, sizeof name);
-	bool ok = render(p, f, paper, &bytes, e) && spool_folder(folder, name, bytes.data, bytes.size, made, sizeof made, e);
+	bool ok = render(p, f, paper, &bytes, e) && deliver(p->ui, place, name, bytes.data, bytes.size, NULL, e);
 	buf_free(&bytes);
-	if (ok) ui_say(p->ui, _("Saved: %s"), made);
 	return ok;
 }
 
@@ -145,9 +139,9 @@ static bool send(struct printing *p, const char *target, enum paper_size paper, 
 	if (strncmp(target, "queue:", 6) == 0) return to_printer(p, target + 6, paper, copies, e);
 	if (strcmp(target, "device") == 0) return to_printer(p, NULL, paper, copies, e);
 	if (strcmp(target, "terminal") == 0) return to_terminal(p, paper, e);
-	if (strncmp(target, "outbox:", 7) == 0) return to_folder(p, p->outbox, target + 7, paper, e);
-	MUST(strncmp(target, "folder:", 7) == 0);
-	return to_folder(p, conf_of(p)->export_folder, target + 7, paper, e);
+	const char *colon = strrchr(target, ':'); /* a drive's folder may hold one too */
+	MUST(colon);
+	return to_place(p, arena_printf(p->arena, "%.*s", (int)(colon - target), target), colon + 1, paper, e);
 }
 
 /* On F2: prints at once, so that a printer that is off leaves the box open with its sentence. */

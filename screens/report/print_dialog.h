@@ -15,7 +15,4 @@ bool report_choose(struct ui *ui, const struct report *r, struct report_ask *ask
 /* F5: where to, on what paper, how many copies; then prints or saves. paper: of the preview, changed to what was chosen. False: nothing was printed. */
 bool print_document(struct ui *ui, const struct report *r, const struct report_ask *ask, const struct document *d, enum paper_size *paper);
 
-/* Folder of this user's files, beside the database; false where there can be none. */
-bool print_outbox(struct ui *ui, char *out, size_t size);
-
 #endif

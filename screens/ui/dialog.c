@@ -18,6 +18,7 @@ struct dialog {
 	const char *button[BUTTONS_MAX];
 	int count, at, safe; /* at: button; -1 = the line */
 	struct line *line;   /* NULL: no line */
+	bool wide;           /* as the screen */
 	bool secret, must;   /* must: an empty answer is none */
 	const char *word;    /* must be typed for the last button */
 };
@@ -36,7 +37,7 @@ static void dialog_draw(struct screen *s)
 	for (int i = 0; i < d->count; i++) /* "[ verb ]" and the gap: no verb is cut where there is room for it */
 		wanted += text_width(d->button[i]) + 6;
 	wanted = wanted > WIDTH ? wanted : WIDTH;
-	int width = ui->cols - 4 < wanted ? ui->cols - 4 : wanted;
+	int width = d->wide ? ui->cols : ui->cols - 4 < wanted ? ui->cols - 4 : wanted;
 	int text = draw_wrap(ui, (struct area){ 0, 0, 0, width - 4 }, PAINT_TEXT, d->text, 0);
 	struct area box = screen_box(s, text + 4 + (d->line ? 2 : 0), width);
 
@@ -129,6 +130,13 @@ static int dialog_run(struct ui *ui, struct dialog *d)
 void dialog_message(struct ui *ui, const char *title, const char *text)
 {
 	struct dialog d = { .title = title, .text = text, .button = { _("Close") }, .count = 1 };
+
+	(void)dialog_run(ui, &d);
+}
+
+void dialog_wide(struct ui *ui, const char *title, const char *text)
+{
+	struct dialog d = { .title = title, .text = text, .button = { _("Close") }, .count = 1, .wide = true };
 
 	(void)dialog_run(ui, &d);
 }

@@ -5,6 +5,7 @@
 #include "screens/ui/ui.h"
 
 void dialog_message(struct ui *ui, const char *title, const char *text); /* Enter or Esc closes */
+void dialog_wide(struct ui *ui, const char *title, const char *text);    /* the same as wide as the screen: lines to copy stay whole up to 76 columns */
 /* Buttons ended by NULL; returns the index chosen. `safe` is where the focus starts and what Esc means. Type-ahead is discarded. */
 int dialog_choose(struct ui *ui, const char *title, const char *text, const char *const *buttons, int safe);
 /* Two buttons: [ Back ] [ verb ], default on Back. */

@@ -28,6 +28,8 @@ struct conf {
 	char printer_device[CONF_PATH_SIZE]; /* /dev/usb/lp0, "" = none */
 	char font_path[CONF_PATH_SIZE];
 	char export_folder[CONF_PATH_SIZE]; /* "" = not offered */
+	int outbox_days;                    /* 1 .. 365 */
+	char ssh_address[256];              /* [USER@]HOST[:PORT], "" = as the session came in; src/print/fetch.h */
 	char backup_folder[CONF_PATH_SIZE];
 	char backup_key[128];               /* public key that backups are sealed to, "" = plain 0600 files */
 	char plugin_folder[CONF_PATH_SIZE];

@@ -31,6 +31,8 @@ static const struct conf_key keys[] = {
 	{ "printer_device", CONF_PATH, IN(printer_device), "", NULL, 0, 0, N_("Device of a dot-matrix printer without a queue, such as /dev/usb/lp0.") },
 	{ "font_path", CONF_PATH, IN(font_path), "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", NULL, 0, 0, N_("Font for letters that the built-in fonts of PDF lack.") },
 	{ "export_folder", CONF_PATH, IN(export_folder), "", NULL, 0, 0, N_("Folder that users at this machine may save printouts and exports to.") },
+	{ "outbox_days", CONF_INT, IN(outbox_days), "30", NULL, 1, 365, N_("Days that files wait in a user's outbox before they are removed.") },
+	{ "ssh_address", CONF_STRING, IN(ssh_address), "", NULL, 0, 0, N_("How other computers reach this machine by SSH, such as panti@192.168.1.10 or panti@desk.example.id:2222; empty takes the address the session came in by.") },
 	{ "backup_folder", CONF_PATH, IN(backup_folder), "", NULL, 0, 0, N_("Folder that backups go to.") },
 	{ "backup_key", CONF_STRING, IN(backup_key), "", NULL, 0, 0, N_("Public key that backups are sealed to; empty leaves them plain and private to the owner.") },
 	{ "plugin_folder", CONF_PATH, IN(plugin_folder), "", NULL, 0, 0, N_("Folder of the PostgreSQL plug-in; empty takes the installed one.") },

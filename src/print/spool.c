@@ -80,35 +80,52 @@ void spool_terminal(const char *text, struct buf *out)
 
 /* --- folders ---------------------------------------------------------------------------------------------------------------------- */
 
-static bool plain_name(const char *name)
+bool spool_name(const char *name)
 {
-	return *name && *name != '.' && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == strlen(name) && strlen(name) < 120;
+	return *name && *name != '.' && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == strlen(name) && strlen(name) < SPOOL_NAME_SIZE;
 }
 
-bool spool_folder(const char *folder, const char *name, const void *bytes, size_t size, char *made, size_t room, struct err *e)
+bool spool_at(int folder, const char *shown, const char *name, const void *bytes, size_t size, char made[SPOOL_MADE_SIZE], struct err *e)
 {
-	MUST(plain_name(name) && *folder == '/');
+	MUST(spool_name(name));
 	const char *dot = strrchr(name, '.');
 	int stem = dot ? (int)(dot - name) : (int)strlen(name), fd = -1;
-	if (!folder_make(folder, e))
-		return false;
 	for (int i = 1; fd < 0 && i < 1000; i++) {
 		char number[16] = "";
 		if (i > 1)
 			snprintf(number, sizeof number, "-%d", i);
-		if ((size_t)snprintf(made, room, "%s/%.*s%s%s", folder, stem, name, number, name + stem) >= room)
-			return err_set(e, ERR_CANTCREAT, _("The path %s is too long."), folder);
-		fd = open(made, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		snprintf(made, SPOOL_MADE_SIZE, "%.*s%s%s", stem, name, number, name + stem);
+		fd = openat(folder, made, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600); /* a drive without modes ignores the last word */
 		if (fd < 0 && errno != EEXIST)
 			break;
 	}
 	if (fd < 0)
-		return err_set(e, ERR_CANTCREAT, _("Cannot save in %s: %s."), folder, strerror(errno));
+		return err_set(e, ERR_CANTCREAT, _("Cannot save in %s: %s."), shown, strerror(errno));
 	bool ok = file_put(fd, bytes, size) && fsync(fd) == 0;
 	int why = errno;
 	ok = close(fd) == 0 && ok;
-	if (ok)
+	if (ok) {
+		fsync(folder); /* the name itself survives a power cut */
 		return true;
-	unlink(made);
-	return err_set(e, ERR_IO, _("Cannot save in %s: %s."), folder, strerror(why));
+	}
+	unlinkat(folder, made, 0);
+	return err_set(e, ERR_IO, _("Cannot save in %s: %s."), shown, strerror(why));
+}
+
+bool spool_folder(const char *folder, const char *name, const void *bytes, size_t size, char *made, size_t room, struct err *e)
+{
+	char file[SPOOL_MADE_SIZE];
+	MUST(*folder == '/');
+	if (strlen(folder) + SPOOL_MADE_SIZE + 1 > room)
+		return err_set(e, ERR_CANTCREAT, _("The path %s is too long."), folder);
+	if (!folder_make(folder, e))
+		return false;
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return err_set(e, ERR_CANTCREAT, _("Cannot save in %s: %s."), folder, strerror(errno));
+	bool ok = spool_at(fd, folder, name, bytes, size, file, e);
+	close(fd);
+	if (ok)
+		snprintf(made, room, "%s/%s", folder, file);
+	return ok;
 }

@@ -28,8 +28,15 @@ bool spool_device(const char *path, const struct spool_job *job, struct err *e);
  * and signs of ASCII, line ends as CR LF and form feeds: nothing in the text can end the passage or command the terminal. out collects the
  * bytes for the terminal (term_raw of the screens). */
 void spool_terminal(const char *text, struct buf *out);
-/* A new file of that name in a folder (made 0700 when missing); a taken name gets -2, -3 ... The path goes to made. Name: letters,
- * digits, '-', '_' and '.', not beginning with '.'. */
+#define SPOOL_NAME_SIZE 120
+#define SPOOL_MADE_SIZE 160
+/* May a file of ours be called so: letters, digits, '-', '_' and '.', not beginning with '.', shorter than SPOOL_NAME_SIZE. */
+bool spool_name(const char *name);
+/* A new file of that name in an open folder (shown: its name in messages), flushed to the disk; a taken name gets -2, -3 ... The name that was
+ * free goes to made. Never follows a link, never writes into what is there. */
+bool spool_at(int folder, const char *shown, const char *name, const void *bytes, size_t size, char made[SPOOL_MADE_SIZE], struct err *e);
+/* A new file of that name in a folder (made 0700 when missing); a taken name gets -2, -3 ... The path goes to made. Name: see
+ * spool_name(). */
 bool spool_folder(const char *folder, const char *name, const void *bytes, size_t size, char *made, size_t room, struct err *e);
 
 #endif

@@ -36,7 +36,7 @@ static int end(void **state)
 	return 0;
 }
 
-static const char *const names[] = { "init", "import", "export", "report", "allowance", "month", "user", "backup", "restore", "check", "rebuild", "audit", "doctor", "man" };
+static const char *const names[] = { "init", "import", "export", "report", "allowance", "month", "outbox", "user", "backup", "restore", "check", "rebuild", "audit", "doctor", "man" };
 
 static void words(void **state)
 {
