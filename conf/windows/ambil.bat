@@ -1,6 +1,6 @@
 @echo off
 rem ambil.bat: mengambil berkas dari meja kasus panti ke komputer Windows lewat plink (PuTTY).
-rem Bagian pantidesk. Jalankan dari Command Prompt (cmd). PowerShell merusak PDF dan XLSX saat memakai tanda >.
+rem Bagian pantidesk. Jalankan dari Command Prompt (cmd). PowerShell merusak PDF dan XLSX pada pengalihan keluaran.
 rem Teks dari pengguna hanya dipakai sebagai !NAMA! (dibaca setelah baris ini diurai), jadi isinya tidak pernah
 rem menjadi perintah; tanda persen hanya ada pada baris set yang menampung isian. Sesudah itu setiap isian diperiksa:
 rem hanya huruf, angka dan . _ - / = : yang lolos, sama dengan aturan di mesin panti.

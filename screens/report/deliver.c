@@ -74,8 +74,8 @@ static void show_lines(struct ui *ui, const struct fetch *f, const char *name, c
 	fetch_line(f, FETCH_PLINK, name, plink);
 	if (what) buf_printf(&text, "%s. ", what);
 	buf_printf(&text, _("The file waits in your outbox for %d days. Type on your own computer, not here, one line:"), app_of(ui)->options->conf->outbox_days);
-	buf_printf(&text, "\n\n%s\n%s\n\n%s\n%s\n\n", _("Linux, Mac:"), ssh, _("Windows, in the Command Prompt (cmd, not PowerShell):"), plink);
-	buf_printf(&text, _("or, with ambil.bat from this machine's program: ambil %s"), name);
+	buf_printf(&text, "\n\n%s\n%s\n\n%s\n%s\n", _("Linux, Mac:"), ssh, _("Windows, in the Command Prompt (cmd, not PowerShell):"), plink);
+	buf_printf(&text, "%s\nambil %s", _("or with the file ambil.bat, which the admin hands out:"), name);
 	dialog_wide(ui, _("Fetch to my computer"), buf_text(&text));
 	buf_free(&text);
 }
@@ -104,9 +104,9 @@ static bool to_outbox(struct ui *ui, const char *name, const void *bytes, size_t
 	} else {
 		STR_SET(folder, made);
 	}
-	saved(ui, what, folder);
 	if (reached(app_of(ui)->options->conf, &f)) show_lines(ui, &f, made, what);
 	else if (!local()) dialog_message(ui, _("Fetch to my computer"), _("The file waits in your outbox, but nobody wrote down how this machine is reached. Ask the admin to set ssh_address."));
+	saved(ui, what, folder); /* behind the box: its key clears the row */
 	return true;
 }
 
@@ -121,13 +121,13 @@ static bool to_drive(struct ui *ui, const char *folder, const char *name, const 
 	if (!it) err_set(e, ERR_CANTCREAT, _("The drive %s is no longer there: put it in again."), folder);
 	bool ok = it && drive_write(folder, name, bytes, size, made, e);
 	if (ok) {
-		saved(ui, what, made);
 		struct buf text = BUF_EMPTY;
 		buf_printf(&text, _("%s is whole on the drive %s."), made, it->name);
 		buf_puts(&text, "\n\n");
 		if (it->users) buf_printf(&text, _("Before you pull it out: Eject in the file manager, or udisksctl unmount -b %s"), it->device);
 		else buf_printf(&text, _("Before it is pulled out the IT officer (root) types: umount %s"), it->folder);
 		dialog_message(ui, _("Saved on the drive"), buf_text(&text));
+		saved(ui, what, made);
 		buf_free(&text);
 	}
 	arena_free(a);

@@ -1,10 +1,8 @@
 #include "src/print/fetch.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "src/base/mem.h"
 
 enum { COLUMNS = 76, PORT = 22 };
 #define ALNUM "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -74,16 +72,15 @@ bool fetch_from(const char *address, const char *connection, const char *login, 
 
 void fetch_line(const struct fetch *f, enum fetch_with with, const char *name, char out[FETCH_LINE_SIZE])
 {
-	char port[24] = "", local[160];
+	char port[24] = "";
 	if (f->port != PORT)
 		snprintf(port, sizeof port, " %s %d", with == FETCH_SSH ? "-p" : "-P", f->port);
-	STR_SET(local, name);
-	for (int shorter = 0; shorter < 2; shorter++) {
-		snprintf(out, FETCH_LINE_SIZE, "%s%s %s@%s outbox get %s > %s", with == FETCH_SSH ? "ssh" : "plink", port, f->user, f->host, name, local);
-		if (strlen(out) <= COLUMNS)
-			return;
-		const char *dot = strrchr(name, '.');
-		size_t n = strcspn(name, "-."); /* "referrals-by-district-2026.pdf" is kept as "referrals.pdf" */
-		snprintf(local, sizeof local, "%.*s%s", (int)n, name, dot ? dot : "");
+	int used = snprintf(out, FETCH_LINE_SIZE, "%s%s %s@%s outbox get %s > ", with == FETCH_SSH ? "ssh" : "plink", port, f->user, f->host, name);
+	const char *dot = strrchr(name, '.'), *end = dot ? dot : name + strlen(name);
+	int room = COLUMNS - used - (int)strlen(end), stem = (int)(end - name);
+	if (stem > room) { /* "referrals-by-district-2026.pdf" is kept as "referrals.pdf", or as much of it as there is room for */
+		int word = (int)strcspn(name, "-.");
+		stem = word > room && room >= 3 ? room : word; /* else the box breaks the line at a blank */
 	}
+	snprintf(out + used, FETCH_LINE_SIZE - (size_t)used, "%.*s%s", stem, name, end);
 }

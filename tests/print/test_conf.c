@@ -67,7 +67,7 @@ static void test_good(void **state)
 	static const char all[] =
 		"\xEF\xBB\xBF# comment with \"quote and 99999999999999\r\ndatabase = \"/srv/desk.db\";\nlang: \"en\" theme=\"contrast\"\nascii_lines = true\nno_fkeys = TRUE;\n"
 		"idle_minutes = 30; /* @ and \" */ lp_path = \"/opt/lp\"\nprinter = \"LX-310\"; printer_device = \"/dev/usb/lp0\"\nfont_path = \"/f.ttf\"\nexport_folder=\"/e\"\n"
-		"backup_folder = \"/b\"\nbackup_key = \"abc\"\naccessible = true\nmouse = true\nfrugal = \"off\"\npaper = \"136\"\nkey_file = \"/k\"; plugin_folder = \"/p\" // end\n";
+		"backup_folder = \"/b\"\nbackup_key = \"abc\"\naccessible = true\nmouse = true\nfrugal = \"off\"\npaper = \"136\"\nkey_file = \"/k\"; outbox_days = 7\nssh_address = \"meja@desk:2200\"\nplugin_folder = \"/p\" // end\n";
 	struct conf c;
 	struct err e;
 	write_file(p, all, sizeof all - 1);
@@ -85,6 +85,8 @@ static void test_good(void **state)
 	assert_int_equal(c.frugal, FRUGAL_OFF);
 	assert_int_equal(c.paper, CONF_PAPER_136);
 	assert_string_equal(c.plugin_folder, "/p");
+	assert_int_equal(c.outbox_days, 7);
+	assert_string_equal(c.ssh_address, "meja@desk:2200");
 	size_t n;
 	const struct conf_key *keys = conf_keys(&n);
 	char value[1200];
