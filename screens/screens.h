@@ -1,6 +1,7 @@
 /* Every screen another one may open, and what it takes as `arg` of ui_push (valid during open only). */
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
+#include "db/community/community.h"
 #include "db/referral/referral.h"
 #include "db/child/resident.h"
 #include "screens/ui/ui.h"
@@ -17,6 +18,9 @@ extern const struct screen_class
 	screen_presence,       /* NULL */
 	screen_referrals,      /* const struct referral_filter *, NULL = waiting for an answer */
 	screen_referral,       /* const row_id *: referral; 0 = new from a letter */
+	screen_referral_of_report, /* const row_id *: report of the public that becomes a new referral */
+	screen_community,      /* const struct community_filter *, NULL = not finished */
+	screen_community_report, /* const row_id *: report of the public; 0 = new */
 	screen_school,         /* NULL: pupils by year; leads to promotion, schools, school years */
 	screen_schooling,      /* const row_id *: resident, to change level, grade or school */
 	screen_promotion,      /* NULL */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "db/community/community.h"
 #include "db/termination/aftercare.h"
 #include "db/money/allowance.h"
 #include "db/office/draft.h"
@@ -79,6 +80,15 @@ static bool referral_items(struct screen *s, struct state *st, struct err *e)
 		i->kind = ARG_REFERRALS;
 		i->referrals = (struct referral_filter){ .view = REFERRAL_VIEW_STATE, .state = REFERRAL_DISETUJUI };
 	}
+	return true;
+}
+
+static bool community_items(struct screen *s, struct state *st, struct err *e)
+{
+	struct community_work w;
+	if (!may(screen_actor(s), RIGHT_COMMUNITY_READ)) return true;
+	if (!community_work(screen_db(s), screen_actor(s), &w, e)) return false;
+	if (w.open) add_days(add(st, w.open, w.urgent > 0, &screen_community, _("Reports of the public")), _("longest %d days"), w.longest);
 	return true;
 }
 
@@ -241,7 +251,7 @@ static bool load(struct screen *s, struct err *e)
 	memset(&st->counts, 0, sizeof st->counts);
 	if (may(screen_actor(s), RIGHT_RESIDENT_LIST) && screen_actor(s)->panti && !home_counts(screen_db(s), screen_actor(s), screen_arena(s), &st->counts, e)) return false;
 	for (int i = 0; i < st->counts.birthday_count; i++) st->counts.birthdays[i].name = child_shown(screen_ui(s), st->counts.birthdays[i].name, screen_arena(s));
-	if (!referral_items(s, st, e)) return false;
+	if (!referral_items(s, st, e) || !community_items(s, st, e)) return false;
 	if (screen_actor(s)->panti && (!first_items(s, st, e) || !care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e))) return false;
 	if (!draft_items(s, st, e)) return false;
 	alert_items(s, st);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/child/person.h"
+#include "db/community/community.h"
 #include "screens/app.h"
 #include "screens/referral/referral_act.h"
 #include "screens/screens.h"
@@ -33,6 +34,8 @@ struct state {
 	const char *base[FIELDS]; /* the values the typing began from, with their versions: a reload does not move them */
 	int64_t version, person_version;
 	row_id person, panti;    /* of an edited one: known child, receiving panti */
+	row_id report;           /* the report of the public a new one is made of, 0 none */
+	struct referral_input begun; /* what that report says */
 	char who[200];           /* who saved first */
 	char idem[IDEM_SIZE];
 };
@@ -112,7 +115,7 @@ static bool save(struct ui *ui, void *ctx, const char *const *values, struct pro
 {
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	struct referral_input in = { .person = 0, .panti = st->panti };
+	struct referral_input in = { .person = 0, .panti = st->panti, .report = st->id ? 0 : st->report };
 	input_of(values, &in);
 	if (st->id) {
 		in.person_version = st->person_version;
@@ -171,10 +174,14 @@ static void type(struct screen *s, bool keep_letter)
 		if (screen_actor(s)->panti) values[CHILD + REFERRAL_F_RECEIVED_ON] = date_iso(ui_today(screen_ui(s)), today); /* the panti receives it, not the sender */
 		if (screen_actor(s)->district[0]) values[CHILD + REFERRAL_F_DISTRICT] = screen_actor(s)->district;
 	}
+	if (st->report && !st->id) {
+		for (int i = 0; i < CHILD; i++) values[i] = st->begun.child[asked[i]];
+		for (int i = 0; i < REFERRAL_FIELDS; i++) values[CHILD + i] = st->begun.v[i];
+	}
 	if (st->typing) form_close(&st->form, screen_ui(s));
 	begin_from_card(s);
 	db_idem_make(st->idem);
-	form_open(&st->form, screen_ui(s), &st->class, s, st->id, values);
+	form_open(&st->form, screen_ui(s), &st->class, s, st->id ? st->id : st->report, values);
 	st->typing = true;
 }
 
@@ -187,7 +194,7 @@ static bool open_referral(struct screen *s, const void *arg)
 		st->fields[i].section = N_("Child");
 	}
 	memcpy(st->fields + CHILD, referral_fields, sizeof referral_fields);
-	st->class = (struct form_class){ .name = "referral", .fields = st->fields, .count = FIELDS, .choices = choices, .check = check, .save = save, .previous = previous, .theirs = theirs };
+	st->class = (struct form_class){ .name = st->report ? "referral_report" : "referral", .fields = st->fields, .count = FIELDS, .choices = choices, .check = check, .save = save, .previous = previous, .theirs = theirs };
 	if (!st->id) {
 		if (!ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) && !ui_may(screen_ui(s), RIGHT_REFERRAL_SEND)) return ui_refuse(screen_ui(s), RIGHT_REFERRAL_RECORD), false;
 		screen_subtitle(s, _("new"));
@@ -200,6 +207,21 @@ static bool open_referral(struct screen *s, const void *arg)
 	arena_free(a);
 	if (!ok) ui_error(screen_ui(s), &e);
 	return ok;
+}
+
+/* A new one that begins with what a report of the public says; the letter is asked for as always. */
+static bool open_of_report(struct screen *s, const void *arg)
+{
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	struct problems p = { .count = 0 };
+	struct community_card c;
+	const row_id none = 0;
+	st->report = *(const row_id *)arg;
+	if (!community_load(screen_db(s), screen_actor(s), st->report, false, screen_keep(s), &c, &e)) return ui_error(screen_ui(s), &e), false;
+	if (!community_can(c.state, COMMUNITY_RUJUK, &p)) return ui_problems(screen_ui(s), &p), false;
+	community_referral_input(&c, screen_actor(s), ui_today(screen_ui(s)), screen_keep(s), &st->begun);
+	return open_referral(s, &none);
 }
 
 static bool load(struct screen *s, struct err *e)
@@ -248,6 +270,7 @@ static void draw_card(struct screen *s, struct area a)
 		field_show(f, v, f->list ? choices(s, f) : NULL, text, sizeof text);
 		row = pair(ui, a, row, _(f->label), text);
 	}
+	row = pair(ui, a, row, _("From report"), c->report_no);
 	if (c->mate_count) {
 		snprintf(text, sizeof text, _("%d more on the same letter: %s"), (int)c->mate_count, c->mates[0].name);
 		row = pair(ui, a, row, _("Siblings"), text);
@@ -304,7 +327,7 @@ static bool leave(struct screen *s)
 	struct state *st = screen_state(s);
 	if (!st->typing) return true;
 	if (!form_leave(&st->form, screen_ui(s))) return false;
-	if (st->form.record == 0 && !st->form.saved) return true;
+	if (!st->id) return true;
 	form_close(&st->form, screen_ui(s));
 	st->typing = false;
 	return false; /* back to the card */
@@ -374,4 +397,11 @@ const struct screen_class screen_referral = {
 	.help = N_("A referral counts with its letter: number, date, district. Letter received, assessment, the head's decision, admission: F2 offers the step that comes next. Acceptance leads into the admission with the data carried over."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
 	.open = open_referral, .load = load, .draw = draw, .key = key, .leave = leave, .close = close_referral,
+};
+
+const struct screen_class screen_referral_of_report = {
+	.name = "referral_report", .title = N_("Referral"),
+	.help = N_("A referral made of a report of the public: what the report says is filled in. A panti's referral counts with its letter: number and date are asked here; a district officer's begins as a draft."),
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
+	.open = open_of_report, .load = load, .draw = draw, .key = key, .leave = leave, .close = close_referral,
 };
