@@ -9,6 +9,7 @@
 #include "db/child/derive.h"
 #include "db/community/community.h"
 #include "db/referral/referral_queue.h"
+#include "db/partner/referral_out.h"
 #include "src/base/i18n.h"
 
 static void told(void *ctx, const char *sentence) { check_say(ctx, "%s", sentence); }
@@ -19,6 +20,12 @@ static bool referrals_check(struct db *db, struct check *c, struct err *e)
 {
 	int bad;
 	return referral_now_check(db, told, c, &bad, e) && referral_queue_check(db, told, c, e);
+}
+
+static bool outs_check(struct db *db, struct check *c, struct err *e)
+{
+	int bad;
+	return out_now_check(db, told, c, &bad, e);
 }
 
 static bool reports_check(struct db *db, struct check *c, struct err *e)
@@ -34,6 +41,7 @@ const struct check_part check_parts[] = {
 	{ N_("lists of children"), residents_check, derive_rebuild },
 	{ N_("lists of referrals"), referrals_check, referrals_rebuild },
 	{ N_("lists of reports of the public"), reports_check, community_now_rebuild },
+	{ N_("lists of referrals out"), outs_check, out_now_rebuild },
 	{ N_("money"), ledger_check_all, ledger_rebuild_all },
 	{ NULL, NULL, NULL },
 };

@@ -2,6 +2,7 @@
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
 #include "db/community/community.h"
+#include "db/partner/referral_out.h"
 #include "db/referral/referral.h"
 #include "db/child/resident.h"
 #include "screens/ui/ui.h"
@@ -21,6 +22,10 @@ extern const struct screen_class
 	screen_referral_of_report, /* const row_id *: report of the public that becomes a new referral */
 	screen_community,      /* const struct community_filter *, NULL = not finished */
 	screen_community_report, /* const row_id *: report of the public; 0 = new */
+	screen_partners,       /* const struct partner_filter *: its view; NULL = current ones */
+	screen_partner,        /* const row_id *: partner; 0 = new; negative = straight into its form */
+	screen_outs,           /* const struct out_filter *, NULL = not finished */
+	screen_out,            /* const struct out_arg * */
 	screen_school,         /* NULL: pupils by year; leads to promotion, schools, school years */
 	screen_schooling,      /* const row_id *: resident, to change level, grade or school */
 	screen_promotion,      /* NULL */
@@ -37,5 +42,6 @@ extern const struct screen_class
 
 struct admission_arg { row_id referral, resident; bool emergency; }; /* resident: re-admission */
 struct termination_arg { row_id termination, resident; };            /* one of them; resident = new proposal */
+struct out_arg { row_id out, resident, partner; };                    /* out, or a new one for the child (partner may be chosen already) */
 
 #endif

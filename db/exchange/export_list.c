@@ -5,6 +5,8 @@
 
 #include "db/audit.h"
 #include "db/office/panti.h"
+#include "db/office/code.h"
+#include "db/partner/referral_out.h"
 #include "db/referral/referral.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
@@ -42,6 +44,86 @@ static bool referrals(struct db *db, const struct actor *who, caldate from, cald
 			snprintf(days, sizeof days, "%d", r->wait.days);
 			const char *const cells[] = { r->number, r->name, r->sex, date_iso(r->birth, born), r->district_name, r->sender, r->letter_no, date_iso(r->since, since),
 				referral_state_label(r->state), date_iso(r->state_on, state_on), days, r->reason };
+			ok = row(ctx, cells, COUNT(cells));
+			++*rows;
+		}
+	}
+	free(page);
+	arena_free(a);
+	return ok;
+}
+
+/* --- partners and referrals out: through their aggregate too ------------------------------------------------------------------ */
+
+static const struct export_column partner_columns[] = {
+	{ "name", N_("Name"), true }, { "kind", N_("Kind of partner"), false }, { "district", N_("District"), true }, { "contact", N_("Contact"), true }, { "phone", N_("Phone"), true },
+	{ "clusters", N_("Clusters accepted"), false }, { "capacity_l", N_("Places for boys"), false }, { "capacity_p", N_("Places for girls"), false }, { "free_l", N_("Free for boys"), false },
+	{ "free_p", N_("Free for girls"), false }, { "free_on", N_("Told on"), false }, { "mou_no", N_("MoU no."), true }, { "mou_from", N_("MoU from"), false }, { "mou_until", N_("MoU until"), false },
+	{ "mou_state", N_("State of the MoU"), false }, { "closed_on", N_("Ended on"), false },
+};
+
+static const char *places(int n, struct arena *a)
+{
+	return n < 0 ? "" : arena_printf(a, "%d", n);
+}
+
+/* from, to: of the MoU's last day, as a partner has no day of its own. */
+static bool partners(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
+{
+	const struct partner_filter all = { .view = PARTNER_ALL };
+	struct partner_pos at = { "", 0 };
+	struct arena *a = arena_new();
+	struct partner_row *page = mem_alloc(sizeof *page * PAGE);
+	int n = PAGE;
+	bool ok = true;
+	while (ok && n == PAGE) {
+		arena_reset(a);
+		n = partner_list(db, who, &all, at.id ? &at : NULL, false, a, page, PAGE, e);
+		ok = n >= 0;
+		for (int i = 0; i < n && ok; i++) {
+			const struct partner_row *r = &page[i];
+			char told[DATE_ISO_SIZE], begins[DATE_ISO_SIZE], until[DATE_ISO_SIZE], closed[DATE_ISO_SIZE];
+			STR_SET(at.key, r->key);
+			at.id = r->id;
+			if ((from != DATE_NONE && r->mou_until < from) || (to != DATE_NONE && r->mou_until > to)) continue;
+			const char *const cells[] = { r->name, code_label_load(db, who, "partner_kind", r->kind, a), code_label_load(db, who, "district", r->district, a), r->contact, r->phone,
+				code_labels_load(db, who, "cluster", r->clusters, a), places(r->capacity_l, a), places(r->capacity_p, a), places(r->free_l, a), places(r->free_p, a), date_iso(r->free_on, told),
+				r->mou_no, date_iso(r->mou_from, begins), date_iso(r->mou_until, until), mou_state_label(r->mou), date_iso(r->closed_on, closed) };
+			ok = row(ctx, cells, COUNT(cells));
+			++*rows;
+		}
+	}
+	free(page);
+	arena_free(a);
+	return ok;
+}
+
+static const struct export_column out_columns[] = {
+	{ "number", N_("Number"), true }, { "register_no", N_("Register no."), true }, { "name", N_("Child"), true }, { "sex", N_("Sex"), false }, { "partner", N_("Partner"), true },
+	{ "partner_kind", N_("Kind of partner"), false }, { "service", N_("Service asked for"), false }, { "urgent", N_("Urgent"), false }, { "sent_on", N_("Sent on"), false }, { "state", N_("State"), false },
+	{ "state_on", N_("State since"), false }, { "days", N_("Days waiting"), false }, { "overdue", N_("overdue"), false },
+};
+
+static bool outs(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
+{
+	const struct out_filter all = { .view = OUT_VIEW_ALL };
+	struct out_key at = OUT_FIRST;
+	struct arena *a = arena_new();
+	struct out_row *page = mem_alloc(sizeof *page * PAGE);
+	int n = PAGE;
+	bool ok = true;
+	while (ok && n == PAGE) {
+		arena_reset(a);
+		n = out_list(db, who, &all, at, false, a, page, PAGE, e);
+		ok = n >= 0;
+		for (int i = 0; i < n && ok; i++) {
+			const struct out_row *r = &page[i];
+			char sent[DATE_ISO_SIZE], state_on[DATE_ISO_SIZE], days[16];
+			at = r->key;
+			if ((from != DATE_NONE && r->sent < from) || (to != DATE_NONE && r->sent > to)) continue;
+			snprintf(days, sizeof days, "%d", r->wait.days);
+			const char *const cells[] = { r->number, r->register_no, r->name, r->sex, r->partner_name, code_label_load(db, who, "partner_kind", r->partner_kind, a), code_label_load(db, who, "out_service", r->service, a),
+				r->urgent ? "1" : "0", date_iso(r->sent, sent), out_state_label(r->state), date_iso(r->state_on, state_on), days, r->wait.over ? "1" : "0" };
 			ok = row(ctx, cells, COUNT(cells));
 			++*rows;
 		}
@@ -126,6 +208,8 @@ static bool audit(struct db *db, const struct actor *who, caldate from, caldate 
 
 const struct export_list export_lists[] = {
 	{ "referrals", N_("Referrals"), referral_columns, COUNT(referral_columns), RIGHT_REFERRAL_READ, referrals },
+	{ "partners", N_("Partners"), partner_columns, COUNT(partner_columns), RIGHT_PARTNER_READ, partners },
+	{ "referrals-out", N_("Referrals out"), out_columns, COUNT(out_columns), RIGHT_OUT_READ, outs },
 	{ "ledger", N_("Ledger"), ledger_columns, COUNT(ledger_columns), RIGHT_REPORT_MONEY, ledger },
 	{ "audit", N_("Audit log"), audit_columns, COUNT(audit_columns), RIGHT_AUDIT_READ, audit },
 };

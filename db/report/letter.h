@@ -16,6 +16,7 @@
 #define LETTER_LEAVE "izin"
 #define LETTER_STATEMENT "keterangan"
 #define LETTER_COVER "pengantar"
+#define LETTER_OUT "rujukan_keluar" /* covering letter of a referral out */
 
 struct letter { row_id id; char number[LETTER_SIZE]; caldate on; int64_t seq; };
 

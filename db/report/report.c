@@ -37,6 +37,10 @@ const struct report reports[] = {
 	  RIGHT_REPORT, TAKES_RESIDENT, PAGES, false, report_make_handover },
 	{ "referral-reply", N_("Reply to a referral"), N_("The letter that answers the Dinas Sosial: accepted, waiting list or refused."),
 	  RIGHT_REFERRAL_READ, TAKES_REFERRAL, PAGES, false, report_make_reply },
+	{ "referral-out", N_("Referral out with return slip"), N_("The covering letter to a partner, and the slip the partner fills in and returns."),
+	  RIGHT_OUT_READ, TAKES_OUT, PAGES, false, report_make_out },
+	{ "partners", N_("List of partners"), N_("Partners with contacts, clusters, free places and MoU, as they stand today."),
+	  RIGHT_PARTNER_READ, 0, PAGES | TABLES, true, report_make_partners },
 };
 const size_t reports_count = COUNT(reports);
 
@@ -138,7 +142,7 @@ static bool leave_row(struct db *db, void *ctx, struct err *e)
 	sort_children(w);
 	for (size_t i = 0; i < w->id_count; i++) buf_printf(&ids, "%s%" PRId64, i ? " " : "", w->ids[i]);
 	snprintf(count, sizeof count, "%zu", w->id_count);
-	audit_begin(db, w->who, "report.print", "report", w->ask.referral ? w->ask.referral : w->ask.resident, w->person);
+	audit_begin(db, w->who, "report.print", "report", w->ask.out ? w->ask.out : w->ask.referral ? w->ask.referral : w->ask.resident, w->person);
 	audit_value(db, "report", "", l->r->name);
 	audit_value(db, "of", "", asked(l->r, &w->ask, w->arena));
 	audit_value(db, "children", "", count);
@@ -155,6 +159,7 @@ static bool complete(const struct report *r, struct report_ask *ask, caldate tod
 	if (r->takes & TAKES_MONTH && ask->month > today) return err_set(e, ERR_DATA, "%s", _("That month has not begun yet."));
 	if (r->takes & TAKES_DATE && ask->date > today) return err_set(e, ERR_DATA, "%s", _("That day has not come yet."));
 	if (r->takes & TAKES_RESIDENT && !ask->resident) return err_set(e, ERR_USAGE, "%s", _("Choose the child first."));
+	if (r->takes & TAKES_OUT && !ask->out) return err_set(e, ERR_USAGE, "%s", _("Choose the referral out first."));
 	if (r->takes & TAKES_REFERRAL && !ask->referral) return err_set(e, ERR_USAGE, "%s", _("Choose the referral first."));
 	return true;
 }

@@ -13,6 +13,7 @@
 #define TAKES_YEAR 4u      /* ask.year; standard: all years */
 #define TAKES_RESIDENT 8u  /* ask.resident, must be given */
 #define TAKES_REFERRAL 16u /* ask.referral, must be given */
+#define TAKES_OUT 64u      /* ask.out, a referral out; must be given */
 #define TAKES_REVISION 32u /* ask.revision; standard: the newest */
 
 enum report_format { REPORT_TEXT, REPORT_ESCP, REPORT_PDF, REPORT_XLSX, REPORT_CSV, REPORT_FORMATS };
@@ -26,9 +27,10 @@ struct report_ask {
 	row_id resident, referral;
 	int revision;        /* -1 newest (the standard), 0 the first, N: correction N */
 	enum report_handover handover;
+	row_id out;
 };
 /* Nothing chosen yet. */
-#define REPORT_ASK { DATE_NONE, DATE_NONE, 0, 0, 0, -1, HANDOVER_LAST }
+#define REPORT_ASK { DATE_NONE, DATE_NONE, 0, 0, 0, -1, HANDOVER_LAST, 0 }
 
 struct report_work; /* report_part.h */
 struct report {

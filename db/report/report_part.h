@@ -27,6 +27,8 @@ bool report_make_cash(struct report_work *w, struct err *e);
 bool report_make_savings(struct report_work *w, struct err *e);
 bool report_make_referrals(struct report_work *w, struct err *e);
 bool report_make_reply(struct report_work *w, struct err *e);
+bool report_make_out(struct report_work *w, struct err *e);
+bool report_make_partners(struct report_work *w, struct err *e);
 
 void report_child(struct report_work *w, row_id resident); /* stands on the paper */
 

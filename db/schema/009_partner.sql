@@ -6,7 +6,7 @@ CREATE TABLE partner (
 	address TEXT NOT NULL DEFAULT '', district TEXT NOT NULL DEFAULT '',
 	contact TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '',
 	clusters TEXT NOT NULL DEFAULT '',              -- accepted ones, '|'-separated
-	capacity_l INTEGER NOT NULL DEFAULT 0, capacity_p INTEGER NOT NULL DEFAULT 0,
+	capacity_l INTEGER, capacity_p INTEGER,            -- NULL: not a place to live
 	free_l INTEGER, free_p INTEGER, free_on TEXT,   -- as the partner told on that day
 	mou_no TEXT NOT NULL DEFAULT '', mou_from TEXT, mou_until TEXT,
 	note TEXT NOT NULL DEFAULT '', closed_on TEXT, closed_why TEXT NOT NULL DEFAULT '',
@@ -24,7 +24,6 @@ CREATE TABLE referral_out ( -- the home sends a child to a service; the state fo
 	partner_id INTEGER NOT NULL REFERENCES partner(id),
 	service TEXT NOT NULL, purpose TEXT NOT NULL DEFAULT '', -- code list out_service; what is asked for, in words
 	urgent INTEGER NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '',
-	letter_no TEXT NOT NULL DEFAULT '',
 	recorded_at INTEGER NOT NULL, recorded_by INTEGER NOT NULL,
 	version INTEGER NOT NULL DEFAULT 1,
 	UNIQUE (panti_id, number)

@@ -6,7 +6,7 @@
 #include "screens/ui/ui.h"
 
 enum card_kind { CARD_BLANK, CARD_HEAD, CARD_PAIR /* label and value, two beside each other where there is room */, CARD_WIDE /* the same over the whole width */, CARD_TEXT, CARD_ROW /* of a table: cut, never wrapped */ };
-enum card_what { CARD_NOTHING, CARD_PAPER, CARD_SCHOOLING, CARD_STAY, CARD_ROOM, CARD_CLUSTER, CARD_PRESENCE, CARD_MEASURE, CARD_OLDER, CARD_NEWEST, CARD_SAVINGS };
+enum card_what { CARD_NOTHING, CARD_PAPER, CARD_SCHOOLING, CARD_STAY, CARD_ROOM, CARD_CLUSTER, CARD_PRESENCE, CARD_MEASURE, CARD_OLDER, CARD_NEWEST, CARD_SAVINGS, CARD_OUT };
 
 struct card_line {
 	enum card_kind kind;
@@ -37,6 +37,7 @@ bool card_family(struct screen *s, struct card_state *st, struct err *e);
 bool card_school(struct screen *s, struct card_state *st, struct err *e);
 bool card_money(struct screen *s, struct card_state *st, struct err *e);
 bool card_services(struct screen *s, struct card_state *st, struct err *e);
+bool card_outs(struct screen *s, struct card_state *st, struct err *e); /* screens/partner: part of the services */
 bool card_papers(struct screen *s, struct card_state *st, struct err *e);
 bool card_history(struct screen *s, struct card_state *st, struct err *e);
 
@@ -68,6 +69,7 @@ bool card_act_measure(struct screen *s);
 bool card_act_paper(struct screen *s, const struct paper *paper);
 bool card_act_void(struct screen *s, const struct card_line *line); /* a dated fact is taken back, with a reason */
 bool card_act_propose(struct screen *s);
+bool card_act_out(struct screen *s); /* screens/partner: send to a service */
 
 /* resident_edit.c: the form with the cursor on a field. */
 bool resident_edit_open(struct ui *ui, row_id resident, enum person_field first);

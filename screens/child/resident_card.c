@@ -142,6 +142,7 @@ static void enter(struct screen *s)
 		st->top = st->at = 0;
 		ui_reload(screen_ui(s));
 		break;
+	case CARD_OUT: ui_push(screen_ui(s), &screen_out, &(struct out_arg){ .out = l->id }); break;
 	case CARD_SAVINGS: ui_push(screen_ui(s), &screen_savings, &st->id); break;
 	default: ui_say(screen_ui(s), "%s", _("F8 takes this line back, with a reason.")); break;
 	}
@@ -191,7 +192,7 @@ static bool end(struct screen *s)
 	struct card_state *st = screen_state(s);
 	struct ui *ui = screen_ui(s);
 	const struct card_line *l = st->at >= 0 ? &st->lines[st->at] : NULL;
-	if (l && l->what != CARD_PAPER && l->what != CARD_OLDER && l->what != CARD_NEWEST && l->what != CARD_SAVINGS) return card_act_void(s, l);
+	if (l && l->what != CARD_PAPER && l->what != CARD_OLDER && l->what != CARD_NEWEST && l->what != CARD_SAVINGS && l->what != CARD_OUT) return card_act_void(s, l);
 	if (!ui_may(ui, RIGHT_TERMINATION_PROPOSE)) return ui_refuse(ui, RIGHT_TERMINATION_PROPOSE), false;
 	const struct termination_arg arg = { .resident = st->id };
 	return ui_push(ui, &screen_termination, &arg);
@@ -244,6 +245,7 @@ static const struct action actions[] = {
 	{ .letter = 'G', .label = N_("Seal"), .help = N_("Seals the file or opens it again, with a reason."), .run = card_act_seal, .right = RIGHT_SEALED_READ },
 	{ .letter = 'O', .label = N_("Again"), .help = N_("Proposes a returned admission once more."), .run = card_act_propose, .right = RIGHT_ADMISSION_PROPOSE },
 	{ .letter = 'N', .label = N_("Readm."), .help = N_("Admits a child who left once more; the register number stays."), .run = readmit, .right = RIGHT_ADMISSION_PROPOSE },
+	{ .letter = 'J', .label = N_("R.out"), .help = N_("Sends the child to a partner's service: health, counselling, protection, school."), .run = card_act_out, .right = RIGHT_OUT_SEND },
 	{ .letter = 'E', .label = N_("Termin."), .help = N_("Proposes the end of care."), .run = terminate, .right = RIGHT_TERMINATION_PROPOSE },
 };
 

@@ -32,9 +32,11 @@ struct item { /* one line that opens something */
 	int count;
 	bool urgent;
 	const struct screen_class *target;
-	enum { ARG_NONE, ARG_CHILDREN, ARG_REFERRALS, ARG_CHILD } kind;
+	enum { ARG_NONE, ARG_CHILDREN, ARG_REFERRALS, ARG_CHILD, ARG_PARTNERS, ARG_OUTS } kind;
 	struct resident_filter children;
 	struct referral_filter referrals;
+	struct partner_filter partners;
+	struct out_filter outs;
 	row_id child;
 };
 
@@ -199,6 +201,29 @@ static bool exit_items(struct screen *s, struct state *st, struct err *e)
 	return true;
 }
 
+/* Partners' agreements that end, and referrals out nobody has answered or finished. */
+static bool partner_items(struct screen *s, struct state *st, struct err *e)
+{
+	struct partner_work mou = { 0, 0 };
+	struct out_work out = { 0, 0, 0 };
+	const struct actor *who = screen_actor(s);
+	if (may(who, RIGHT_OUT_READ) && !out_work(screen_db(s), who, &out, e)) return false;
+	if (out.answer + out.done) {
+		struct item *i = add(st, out.answer + out.done, true, &screen_outs, _("Referrals out overdue"));
+		add_days(i, _("longest %d days"), out.longest);
+		i->kind = ARG_OUTS;
+		i->outs.view = OUT_VIEW_OVERDUE;
+	}
+	if (may(who, RIGHT_PARTNER_READ) && !partner_work(screen_db(s), who, &mou, e)) return false;
+	if (mou.ending + mou.ended) {
+		struct item *i = add(st, mou.ending + mou.ended, mou.ended > 0, &screen_partners, _("MoU of partners to renew"));
+		if (mou.ended) add_days(i, _("%d have ended"), mou.ended);
+		i->kind = ARG_PARTNERS;
+		i->partners.view = PARTNER_MOU_WORK;
+	}
+	return true;
+}
+
 static bool draft_items(struct screen *s, struct state *st, struct err *e)
 {
 	struct draft drafts[30];
@@ -252,7 +277,7 @@ static bool load(struct screen *s, struct err *e)
 	if (may(screen_actor(s), RIGHT_RESIDENT_LIST) && screen_actor(s)->panti && !home_counts(screen_db(s), screen_actor(s), screen_arena(s), &st->counts, e)) return false;
 	for (int i = 0; i < st->counts.birthday_count; i++) st->counts.birthdays[i].name = child_shown(screen_ui(s), st->counts.birthdays[i].name, screen_arena(s));
 	if (!referral_items(s, st, e) || !community_items(s, st, e)) return false;
-	if (screen_actor(s)->panti && (!first_items(s, st, e) || !care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e))) return false;
+	if (screen_actor(s)->panti && (!first_items(s, st, e) || !care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e) || !partner_items(s, st, e))) return false;
 	if (!draft_items(s, st, e)) return false;
 	alert_items(s, st);
 	st->at = 0;
@@ -365,7 +390,8 @@ static bool open_item(struct screen *s)
 	struct state *st = screen_state(s);
 	if (st->at >= st->count) return false;
 	const struct item *i = &st->items[st->at];
-	const void *arg = i->kind == ARG_CHILDREN ? (const void *)&i->children : i->kind == ARG_REFERRALS ? (const void *)&i->referrals : i->kind == ARG_CHILD ? (const void *)&i->child : NULL;
+	const void *arg = i->kind == ARG_CHILDREN ? (const void *)&i->children : i->kind == ARG_REFERRALS ? (const void *)&i->referrals : i->kind == ARG_CHILD ? (const void *)&i->child
+		: i->kind == ARG_PARTNERS ? (const void *)&i->partners : i->kind == ARG_OUTS ? (const void *)&i->outs : NULL;
 	return ui_push(screen_ui(s), i->target, arg);
 }
 

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/partner/referral_out.h"
 #include "db/referral/referral.h"
 #include "screens/app.h"
 #include "screens/report/print_dialog.h"
+#include "screens/rows.h"
 #include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
@@ -82,6 +84,25 @@ static void search(void *ctx, const char *typed)
 
 static const struct list_source referrals = { .columns = columns, .page = page, .search = search, .empty = N_("No referrals yet.") };
 
+/* The newest referrals out; the rest are printed from their list. */
+static bool choose_out(struct ui *ui, row_id *out)
+{
+	enum { MOST = 200 };
+	struct arena *a = arena_new();
+	struct err e = { ERR_NONE, "" };
+	const struct out_filter all = { .view = OUT_VIEW_ALL };
+	struct out_row *found = arena_array(a, struct out_row, MOST);
+	struct choice *rows = arena_array(a, struct choice, MOST + 1);
+	int n = out_list(ui_db(ui), ui_who(ui), &all, OUT_FIRST, false, a, found, MOST, &e), at = -1;
+	for (int i = 0; i < n; i++) rows[i] = (struct choice){ found[i].number, arena_printf(a, "%s  %s, %s", found[i].number, child_shown(ui, found[i].name, a), found[i].partner_name) };
+	if (n < 0) ui_error(ui, &e);
+	else if (n == 0) ui_say(ui, "%s", _("No referral out yet."));
+	else at = picker_choose(ui, _("Which referral out?"), rows, 0, NULL);
+	if (at >= 0) *out = found[at].id;
+	arena_free(a);
+	return at >= 0;
+}
+
 bool report_choose(struct ui *ui, const struct report *r, struct report_ask *ask)
 {
 	const struct resident_filter everybody = { .status = RESIDENT_SEMUA };
@@ -89,6 +110,7 @@ bool report_choose(struct ui *ui, const struct report *r, struct report_ask *ask
 	if (r->takes & TAKES_DATE && ask->date == DATE_NONE && (ask->date = picker_date(ui, _("Which day?"), ui_today(ui))) == DATE_NONE) return false;
 	if (r->takes & TAKES_YEAR && !ask->year && !choose_year(ui, &ask->year)) return false;
 	if (r->takes & TAKES_RESIDENT && !ask->resident && !(ask->resident = app_pick_child(ui, _("Which child?"), &everybody))) return false;
+	if (r->takes & TAKES_OUT && !ask->out) return choose_out(ui, &ask->out);
 	if (r->takes & TAKES_REFERRAL && !ask->referral) {
 		struct referrals c = { ui, "" };
 		ask->referral = picker_row(ui, _("Which referral?"), &referrals, &c, NULL);

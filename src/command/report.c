@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/partner/referral_out.h"
 #include "db/referral/referral.h"
 #include "db/report/report.h"
 #include "db/child/resident.h"
@@ -49,10 +50,13 @@ static bool times(const struct words *w, struct report_ask *ask, struct err *e)
 	return number("--year", w->year, 1900, 2199, &ask->year, e) && number("--revision", w->revision, 0, 999, &ask->revision, e);
 }
 
-static bool records(struct invocation *in, const struct words *w, struct report_ask *ask, struct err *e)
+static bool records(struct invocation *in, const struct report *r, const struct words *w, struct report_ask *ask, struct err *e)
 {
 	if (w->resident && !(ask->resident = resident_by_register(in->db, &in->actor, w->resident, e))) return false;
-	if (w->referral) {
+	if (w->referral && r->takes & TAKES_OUT) {
+		if (!out_find(in->db, &in->actor, w->referral, &ask->out, e)) return false;
+		if (!ask->out) return err_set(e, ERR_NOTFOUND, _("There is no referral out %s."), w->referral);
+	} else if (w->referral) {
 		if (!referral_find(in->db, &in->actor, w->referral, &ask->referral, e)) return false;
 		if (!ask->referral) return err_set(e, ERR_NOTFOUND, _("There is no referral %s."), w->referral);
 	}
@@ -67,9 +71,10 @@ static bool options_fit(const struct report *r, const struct words *w, struct er
 {
 	bool month = wanted(r, TAKES_MONTH, "--month", w->month, e), date = wanted(r, TAKES_DATE, "--date", w->date, e), year = wanted(r, TAKES_YEAR, "--year", w->year, e);
 	bool child = wanted(r, TAKES_RESIDENT, "--resident", w->resident, e) && wanted(r, TAKES_RESIDENT, "--of", w->of, e);
-	bool rest = wanted(r, TAKES_REFERRAL, "--referral", w->referral, e) && wanted(r, TAKES_REVISION, "--revision", w->revision, e);
+	bool rest = wanted(r, TAKES_REFERRAL | TAKES_OUT, "--referral", w->referral, e) && wanted(r, TAKES_REVISION, "--revision", w->revision, e);
 	if (!month || !date || !year || !child || !rest) return false;
 	if (r->takes & TAKES_RESIDENT && !w->resident) return err_set(e, ERR_USAGE, "%s", _("Name the child: --resident 2026-001"));
+	if (r->takes & TAKES_OUT && !w->referral) return err_set(e, ERR_USAGE, "%s", _("Name the referral out: --referral RK-2026-001"));
 	if (r->takes & TAKES_REFERRAL && !w->referral) return err_set(e, ERR_USAGE, "%s", _("Name the referral: --referral NUMBER"));
 	return true;
 }
@@ -104,7 +109,7 @@ static int make(struct invocation *in, const struct report *r, const struct word
 	enum paper_size paper;
 	struct document *d = NULL;
 	struct buf bytes = BUF_EMPTY;
-	bool ok = options_fit(r, w, &e) && format_of(r, w, &format, &e) && paper_of(in, r, w, format, &paper, &e) && times(w, &ask, &e) && records(in, w, &ask, &e);
+	bool ok = options_fit(r, w, &e) && format_of(r, w, &format, &e) && paper_of(in, r, w, format, &paper, &e) && times(w, &ask, &e) && records(in, r, w, &ask, &e);
 	ok = ok && report_make(in->db, &in->actor, r, &ask, &d, &e) && report_render(in->db, &in->actor, d, format, paper, in->conf->font_path, &bytes, &e);
 	ok = ok && file_write(w->out ? w->out : "-", bytes.data, bytes.size, &e);
 	buf_free(&bytes);

@@ -87,7 +87,7 @@ static void test_letters(void **state)
 	const struct desk_step steps[] = {
 		DO("a", "Residents", "Ani Contoh", "4 children"), DO("{Esc}R", "Referrals", "No referral here"), DO("{Esc}h", "Presence"), DO("{Esc}s", "School"), DO("{Esc}u", "Pocket money >"),
 		DO("{Esc}t", "Savings"), DO("{Esc}m", "Terminations"), DO("{Esc}c", "Reports", "Monthly report"), DO("{Esc}p", "Users", "rina"), DO("{Esc}j", "Audit log"),
-		DO("{Esc}i", "Import", "Residents"), DO("{Esc}g", "Settings", "Officials who sign"), DO("{Esc}{F5}", "Monthly report"), DO("{Esc}{F7}", "Admission", "[1 Identity]"),
+		DO("{Esc}i", "Import", "Residents"), DO("{Esc}g", "Settings", "Officials who sign"), DO("{Esc}k", "Partners", "No partner here"), DO("{Esc}o", "Referrals out", "No referral out here"), DO("{Esc}{F5}", "Monthly report"), DO("{Esc}{F7}", "Admission", "[1 Identity]"),
 		DO("{Esc}", "WORK OF TODAY"), DO("{F9}", "Emergency admission in two minutes"), DO("e", "Emergency"), DO("{Esc}", "WORK OF TODAY"),
 		DO("{Esc}", "Everything is saved.", "[ Exit ]"), DO("{Enter}", "WORK OF TODAY"), /* Back is the safe answer */
 		DO("{F10}", "Everything is saved."),

@@ -29,6 +29,8 @@ static const struct { const struct screen_class *class; unsigned roles; enum tak
 	{ &screen_referrals, K | S | T | D | P, NOTHING },
 	{ &screen_referral, K | S | T | D | P, REFERRAL },
 	{ &screen_community, K | S | T | D | P, NOTHING },
+	{ &screen_partners, K | S | T | P, NOTHING },
+	{ &screen_outs, K | S | T | P, NOTHING },
 	{ &screen_school, K | S | T | P, NOTHING },
 	{ &screen_schools, K | S | T | P, NOTHING },
 	{ &screen_school_years, K | S | T | P, NOTHING },

@@ -1,0 +1,241 @@
+/* Writes of referrals out: each one transaction with right, rule, row, event, derived row and audit. */
+#include "db/audit.h"
+#include "db/case.h"
+#include "db/child/resident.h"
+#include "db/partner/referral_out_part.h"
+#include "db/office/panti.h"
+#include "db/stmt.h"
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool event_put(struct db *db, const struct actor *who, row_id referral, enum out_move move, enum out_state state, caldate on, const char *reason, const char *note, const char *by_whom, struct err *e)
+{
+	struct stmt *q = stmt(db, "INSERT INTO referral_out_event (id, panti_id, referral_out_id, move, state, on_date, reason, note, by_whom, recorded_at, recorded_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+	stmt_int(q, 1, db_new_id(db, "referral_out_event"));
+	stmt_int(q, 2, who->panti);
+	stmt_int(q, 3, referral);
+	stmt_text(q, 4, out_move_code(move));
+	stmt_text(q, 5, out_states[state].code);
+	stmt_date(q, 6, on);
+	stmt_text(q, 7, reason ? reason : "");
+	stmt_text(q, 8, note ? note : "");
+	stmt_text(q, 9, by_whom ? by_whom : "");
+	stmt_int(q, 10, clock_now());
+	stmt_int(q, 11, who->user);
+	return stmt_run(q, e);
+}
+
+/* The next RK-YYYY-NNN of the panti. */
+static bool next_number(struct db *db, row_id panti, caldate on, char *out, size_t size, struct err *e)
+{
+	char name[64];
+	int year;
+	date_split(on, &year, NULL, NULL);
+	snprintf(name, sizeof name, "referral_out:%" PRId64 ":%d", panti, year);
+	struct stmt *up = stmt(db, "INSERT INTO counter (name, last) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET last = counter.last + 1");
+	stmt_text(up, 1, name);
+	if (!stmt_run(up, e)) return false;
+	struct stmt *q = stmt(db, "SELECT last FROM counter WHERE name = ?1");
+	stmt_text(q, 1, name);
+	int64_t n = stmt_one_int(q, -1, e);
+	snprintf(out, size, "RK-%d-%03" PRId64, year, n);
+	return n > 0;
+}
+
+/* Confidential words stay out of the log's values: that they changed is said, what they say is not. */
+static void audit_facts(struct db *db, const char *const before[OUT_FIELDS], const char *const after[OUT_FIELDS])
+{
+	for (int i = 0; i < OUT_FIELDS; i++) {
+		const char *was = before[i] ? before[i] : "", *is = after[i] ? after[i] : "";
+		bool secret = i == OUT_F_PURPOSE || i == OUT_F_NOTE;
+		if (!secret) audit_value(db, out_fields[i].code, was, is);
+		else if (!str_equal(was, is)) audit_value(db, out_fields[i].code, "", "(...)");
+	}
+}
+
+struct send { const struct actor *who; row_id resident; const char *const *v; const char *idem; row_id *out; struct problems *p; };
+
+static bool open_already(struct db *db, const struct send *s, row_id partner, const char *service, struct err *e)
+{
+	struct stmt *q = stmt(db, "SELECT r.number FROM referral_out r JOIN referral_out_now n ON n.referral_out_id = r.id WHERE r.resident_id = ?1 AND r.partner_id = ?2 AND r.service = ?3 AND n.open = 1 LIMIT 1");
+	stmt_int(q, 1, s->resident);
+	stmt_int(q, 2, partner);
+	stmt_text(q, 3, service);
+	if (stmt_row(q)) problem_hard(s->p, "partner", _("Referral out %s asks this partner for the same service and is still open."), stmt_get_text(q, 0));
+	return stmt_done(q, e);
+}
+
+static bool partner_stands(struct db *db, const struct send *s, row_id partner, struct arena *a, struct err *e)
+{
+	struct partner to;
+	struct err own = { ERR_NONE, "" };
+	if (!partner || !partner_load(db, s->who, partner, a, &to, &own)) {
+		if (own.kind && own.kind != ERR_NOTFOUND) return err_set(e, own.kind, "%s", own.text);
+		return problem_hard(s->p, "partner", _("Choose the partner from the list.")), true;
+	}
+	if (to.closed_on != DATE_NONE) problem_hard(s->p, "partner", _("The partnership with %s has ended. Choose another partner."), to.v[PARTNER_NAME]);
+	return true;
+}
+
+static bool send_row(struct db *db, const struct send *s, const struct resident_ref *child, row_id partner, const char *const v[OUT_FIELDS], struct err *e)
+{
+	static const char *const nothing[OUT_FIELDS] = { NULL };
+	char number[32];
+	caldate on = date_from_iso(v[OUT_F_SENT_ON]);
+	if (!next_number(db, s->who->panti, panti_today(db, s->who->panti), number, sizeof number, e)) return false;
+	*s->out = db_new_id(db, "referral_out");
+	struct stmt *q = stmt(db, "INSERT INTO referral_out (id, panti_id, number, resident_id, partner_id, service, purpose, urgent, note, recorded_at, recorded_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+	stmt_int(q, 1, *s->out);
+	stmt_int(q, 2, s->who->panti);
+	stmt_text(q, 3, number);
+	stmt_int(q, 4, s->resident);
+	stmt_int(q, 5, partner);
+	stmt_text(q, 6, v[OUT_F_SERVICE]);
+	stmt_text(q, 7, v[OUT_F_PURPOSE]);
+	stmt_int(q, 8, str_equal(v[OUT_F_URGENT], "1"));
+	stmt_text(q, 9, v[OUT_F_NOTE]);
+	stmt_int(q, 10, clock_now());
+	stmt_int(q, 11, s->who->user);
+	if (!stmt_run(q, e) || !event_put(db, s->who, *s->out, OUT_MOVE_KIRIM, OUT_DIKIRIM, on, "", "", "", e) || !out_derive(db, *s->out, e)) return false;
+	audit_begin(db, s->who, "referral_out.send", "referral_out", *s->out, child->person);
+	audit_value(db, "number", "", number);
+	audit_facts(db, nothing, v);
+	db_idem_keep(db, s->idem, *s->out);
+	db_news(db);
+	return audit_end(db, e);
+}
+
+static bool send_in(struct db *db, const struct send *s, struct arena *a, struct err *e)
+{
+	struct resident_ref child;
+	const char *v[OUT_FIELDS];
+	for (int i = 0; i < OUT_FIELDS; i++) v[i] = s->v[i] ? s->v[i] : "";
+	if (!resident_ref(db, s->who, s->resident, a, &child, e)) return false;
+	if (child.sealed && !db_may(s->who, RIGHT_SEALED_READ, e)) return false;
+	row_id partner = strtoll(v[OUT_F_PARTNER], NULL, 10);
+	if (!str_equal(child.status, "aktif")) problem_hard(s->p, NULL, _("Only a child in care is sent to a service."));
+	out_check(v, child.admit, panti_today(db, s->who->panti), s->p);
+	if (*v[OUT_F_SERVICE] && !case_code_known(db, "out_service", v[OUT_F_SERVICE])) problem_hard(s->p, "service", _("Choose the service from the list."));
+	if (!partner_stands(db, s, partner, a, e) || !open_already(db, s, partner, v[OUT_F_SERVICE], e)) return false;
+	if (s->p->hard) return case_refused(e);
+	return out_doubts(db, s->who, s->resident, partner, s->p, e) && send_row(db, s, &child, partner, v, e);
+}
+
+static bool send_tx(struct db *db, void *ctx, struct err *e)
+{
+	const struct send *s = ctx;
+	problems_clear(s->p);
+	if (s->idem && db_idem_seen(db, s->idem, s->out)) return true;
+	if (!db_may(s->who, RIGHT_OUT_SEND, e)) return false;
+	struct arena *a = arena_new();
+	bool ok = send_in(db, s, a, e);
+	arena_free(a);
+	return ok;
+}
+
+bool out_send(struct db *db, const struct actor *who, row_id resident, const char *const v[OUT_FIELDS], const char *idem, row_id *out, struct problems *p, struct err *e)
+{
+	struct send s = { who, resident, v, idem, out, p };
+	return db_tx(db, send_tx, &s, e);
+}
+
+/* --- changes -------------------------------------------------------------------------------------------------------------------- */
+
+struct change {
+	const struct actor *who;
+	row_id id;
+	int64_t version;
+	const char *const *v;
+	enum out_move move;
+	caldate on;
+	const char *reason, *note, *by_whom;
+	struct problems *p;
+	bool (*fn)(struct db *db, const struct change *c, const struct out_facts *f, struct err *e);
+};
+
+static bool change_tx(struct db *db, void *ctx, struct err *e)
+{
+	const struct change *c = ctx;
+	struct out_facts f;
+	problems_clear(c->p);
+	if (!db_may(c->who, RIGHT_OUT_READ, e)) return false;
+	struct arena *a = arena_new();
+	bool ok = out_facts_load(db, c->who, c->id, a, &f, e);
+	if (ok && f.version != c->version) ok = case_conflict(db, "referral_out", c->id, e);
+	ok = ok && c->fn(db, c, &f, e);
+	arena_free(a);
+	return ok;
+}
+
+static bool edit(struct db *db, const struct change *c, const struct out_facts *f, struct err *e)
+{
+	const char *v[OUT_FIELDS];
+	if (!db_may(c->who, RIGHT_OUT_SEND, e)) return false;
+	if (f->state != OUT_DIKIRIM) problem_hard(c->p, "state", _("The partner has answered (now: %s); what was asked stays as it is."), out_state_label(f->state));
+	for (int i = 0; i < OUT_FIELDS; i++) v[i] = c->v[i] ? c->v[i] : f->v[i];
+	v[OUT_F_PARTNER] = f->v[OUT_F_PARTNER];
+	v[OUT_F_SENT_ON] = f->v[OUT_F_SENT_ON];
+	if (!case_code_known(db, "out_service", v[OUT_F_SERVICE])) problem_hard(c->p, "service", _("Choose the service from the list."));
+	if (c->p->hard) return case_refused(e);
+	struct stmt *q = stmt(db, "UPDATE referral_out SET version = version + 1, service = ?3, purpose = ?4, urgent = ?5, note = ?6 WHERE id = ?1 AND version = ?2");
+	stmt_int(q, 1, f->id);
+	stmt_int(q, 2, f->version);
+	stmt_text(q, 3, v[OUT_F_SERVICE]);
+	stmt_text(q, 4, v[OUT_F_PURPOSE]);
+	stmt_int(q, 5, str_equal(v[OUT_F_URGENT], "1"));
+	stmt_text(q, 6, v[OUT_F_NOTE]);
+	if (!stmt_run(q, e) || !out_derive(db, f->id, e)) return false;
+	audit_begin(db, c->who, "referral_out.edit", "referral_out", f->id, f->person);
+	audit_facts(db, f->v, v);
+	db_news(db);
+	return audit_end(db, e);
+}
+
+bool out_edit(struct db *db, const struct actor *who, row_id id, int64_t version, const char *const v[OUT_FIELDS], struct problems *p, struct err *e)
+{
+	struct change c = { .who = who, .id = id, .version = version, .v = v, .p = p, .fn = edit };
+	return db_tx(db, change_tx, &c, e);
+}
+
+/* The right some row of the table asks for this move, so a role that never may is told so whatever the state. */
+static bool move_may(const struct actor *who, enum out_move move, struct err *e)
+{
+	for (size_t i = 0; i < out_steps_count; i++)
+		if (out_steps[i].move == move) return db_may(who, out_steps[i].right, e);
+	return db_may(who, RIGHT_OUT_SEND, e);
+}
+
+static bool move(struct db *db, const struct change *c, const struct out_facts *f, struct err *e)
+{
+	char iso[DATE_ISO_SIZE], action[48];
+	caldate today = panti_today(db, c->who->panti), on = c->on == DATE_NONE ? today : c->on;
+	if (!move_may(c->who, c->move, e)) return false;
+	const struct out_step *step = out_move_check(f->state, c->move, on, f->last_on, today, c->reason, c->note, c->p);
+	if (c->reason && text_points(c->reason) > 300) problem_hard(c->p, "reason", _("The reason is longer than 300 letters. Shorten it."));
+	if (c->note && text_points(c->note) > 1000) problem_hard(c->p, "note", _("The note is longer than 1000 letters. Shorten it."));
+	if (!step || c->p->hard) return case_refused(e);
+	struct stmt *q = stmt(db, "UPDATE referral_out SET version = version + 1 WHERE id = ?1 AND version = ?2");
+	stmt_int(q, 1, f->id);
+	stmt_int(q, 2, f->version);
+	if (!stmt_run(q, e) || !event_put(db, c->who, f->id, c->move, step->to, on, c->reason, c->note, c->by_whom, e) || !out_derive(db, f->id, e)) return false;
+	snprintf(action, sizeof action, "referral_out.%s", out_move_code(c->move));
+	audit_begin(db, c->who, action, "referral_out", f->id, f->person);
+	audit_value(db, "state", out_states[f->state].code, out_states[step->to].code);
+	audit_value(db, "on_date", "", date_iso(on, iso));
+	audit_value(db, "reason", "", c->reason ? c->reason : "");
+	audit_value(db, "by_whom", "", c->by_whom ? c->by_whom : "");
+	if (c->note && *c->note) audit_value(db, "note", "", "(...)");
+	db_news(db);
+	return audit_end(db, e);
+}
+
+bool out_move(struct db *db, const struct actor *who, row_id id, int64_t version, enum out_move m, caldate on, const char *reason, const char *note, const char *by_whom, struct problems *p, struct err *e)
+{
+	MUST(m < OUT_MOVES);
+	struct change c = { .who = who, .id = id, .version = version, .move = m, .on = on, .reason = reason, .note = note, .by_whom = by_whom, .p = p, .fn = move };
+	return db_tx(db, change_tx, &c, e);
+}

@@ -1,0 +1,209 @@
+/* Referrals out as a list: what waits for a partner's answer first, overdue ones marked. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/office/code.h"
+#include "screens/app.h"
+#include "screens/partner/partner_show.h"
+#include "screens/rows.h"
+#include "screens/screens.h"
+#include "screens/table.h"
+#include "screens/ui/list.h"
+#include "screens/ui/picker.h"
+#include "src/base/i18n.h"
+
+struct state {
+	struct list list; /* first: draw, key and close are the table's */
+	struct out_filter filter;
+	char text[LIST_SEARCH_MAX], partner[120];
+	int64_t count, all;
+};
+
+static const struct list_column columns[] = {
+	{ N_("Number"), 11, 0, 0 }, { N_("Child"), 17, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 5 }, { N_("Partner"), 16, LIST_GROW, 1 }, { N_("Service"), 12, LIST_GROW, 3 },
+	{ N_("Waits"), 6, LIST_RIGHT, 0 }, { N_("State"), 9, 0, 2 }, { NULL, 0, 0, 0 },
+};
+
+static struct out_key key_of(const struct list_row *row)
+{
+	struct out_key k = { 0, 0, row->id };
+	char *end;
+	k.rank = strtoll(row->key, &end, 10);
+	k.sort = *end == ':' ? strtoll(end + 1, NULL, 10) : 0;
+	return k;
+}
+
+static void to_row(struct screen *s, const struct out_row *r, struct list_row *out, struct arena *a)
+{
+	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
+		.paint = r->wait.over ? PAINT_WARN : out_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
+	const char *cells[] = { r->number, child_shown(screen_ui(s), r->name, a), r->sex, r->partner_name, code_label_load(screen_db(s), screen_actor(s), "out_service", r->service, a), out_show_wait(r, a),
+		arena_printf(a, "%s%s", r->urgent && r->state == OUT_DIKIRIM ? "! " : "", out_state_label(r->state)) };
+	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+}
+
+static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	bool back = from == LIST_BEFORE;
+	struct out_key at = edge ? key_of(edge) : back ? OUT_LAST : OUT_FIRST;
+	if (from == LIST_AT && edge) at.id--; /* ids are the last part of the order: just before the edge itself */
+	struct out_row *found = arena_array(a, struct out_row, n);
+	int got = out_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
+	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
+	return got;
+}
+
+static void search(void *ctx, const char *typed)
+{
+	struct state *st = screen_state(ctx);
+	STR_SET(st->text, typed);
+	st->filter.text = st->text;
+	st->count = -1;
+}
+
+static void status(void *ctx, char *out, size_t size)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	const struct out_filter all = { .view = OUT_VIEW_ALL, .partner = st->filter.partner };
+	if (st->count < 0) st->count = out_count(screen_db(s), screen_actor(s), &st->filter, &e);
+	if (st->all < 0) st->all = out_count(screen_db(s), screen_actor(s), &all, &e);
+	snprintf(out, size, _("%lld of %lld referrals"), (long long)st->count, (long long)st->all);
+}
+
+static const char *view_label(const struct out_filter *f)
+{
+	switch (f->view) {
+	case OUT_VIEW_OPEN: return _("not finished");
+	case OUT_VIEW_OVERDUE: return _("overdue");
+	case OUT_VIEW_STATE: return out_state_label(f->state);
+	default: return _("all");
+	}
+}
+
+static const char *filter_words(void *ctx)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	return arena_printf(screen_arena(s), _("Filter: %s%s%s (F6)"), view_label(&st->filter), *st->partner ? ", " : "", st->partner);
+}
+
+static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+{
+	struct screen *s = ctx;
+	struct out_card c;
+	struct err e = { ERR_NONE, "" };
+	char day[24];
+	struct arena *a = arena_new();
+	*out = 0;
+	if (out_load(screen_db(s), screen_actor(s), row->id, false, a, &c, &e)) {
+		snprintf(out, size, _("%s to %s, sent on %s. %s"), code_label_load(screen_db(s), screen_actor(s), "out_service", c.v[OUT_F_SERVICE], a), c.to.v[PARTNER_NAME],
+		         date_format(c.sent, DATE_SHORT, day, sizeof day), c.wait.over ? c.state == OUT_DIKIRIM ? _("! The answer is overdue.") : _("! The service is not reported done yet.") : c.v[OUT_F_PURPOSE]);
+	}
+	arena_free(a);
+}
+
+static void enter(struct ui *ui, void *ctx, const struct list_row *row)
+{
+	const struct out_arg arg = { .out = row->id };
+	(void)ctx;
+	ui_push(ui, &screen_out, &arg);
+}
+
+static const struct list_source source = {
+	.columns = columns, .page = page, .search = search, .status = status, .filter = filter_words, .detail = detail, .enter = enter,
+	.empty = N_("No referral out here. A child's card, F9 J, or F7 here sends a child to a partner's service. F6: finished ones too."),
+	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
+};
+
+static bool open_outs(struct screen *s, const void *arg)
+{
+	struct state *st = screen_state(s);
+	if (arg) st->filter = *(const struct out_filter *)arg;
+	st->filter.text = NULL;
+	list_open(&st->list, screen_ui(s), &source, s);
+	return true;
+}
+
+static bool load(struct screen *s, struct err *e)
+{
+	struct state *st = screen_state(s);
+	struct partner p;
+	if (st->filter.partner && !*st->partner) {
+		if (!partner_load(screen_db(s), screen_actor(s), st->filter.partner, screen_arena(s), &p, e)) return false;
+		STR_SET(st->partner, p.v[PARTNER_NAME]);
+	}
+	st->count = st->all = -1;
+	list_reload(&st->list, screen_ui(s));
+	return true;
+}
+
+static row_id chosen(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	const struct list_row *row = list_selected(&st->list);
+	if (!row) ui_say(screen_ui(s), "%s", _("There is nothing in this list to act on."));
+	return row ? row->id : 0;
+}
+
+static bool act(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && out_act_next(screen_ui(s), id);
+}
+
+static bool print(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && out_act_print(screen_ui(s), id);
+}
+
+static bool withdraw(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && out_act(screen_ui(s), id, OUT_MOVE_TARIK);
+}
+
+static bool add(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	struct out_arg arg = { .partner = st->filter.partner };
+	arg.resident = app_pick_child(screen_ui(s), _("Which child is sent?"), NULL);
+	return arg.resident && ui_push(screen_ui(s), &screen_out, &arg);
+}
+
+static bool choose_filter(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	struct choice rows[3 + OUT_STATES + 1] = { { "open", _("not finished") }, { "overdue", _("overdue") }, { "all", _("all") } };
+	int n = 3;
+	for (int i = 0; i < OUT_STATES; i++) rows[n++] = (struct choice){ out_states[i].code, out_state_label((enum out_state)i) };
+	int picked = picker_choose(screen_ui(s), _("Which referrals"), rows, st->filter.view == OUT_VIEW_STATE ? 3 + (int)st->filter.state : (int)st->filter.view, NULL);
+	if (picked < 0) return false;
+	st->filter.view = picked < 3 ? (enum out_view)picked : OUT_VIEW_STATE;
+	if (picked >= 3) st->filter.state = (enum out_state)(picked - 3);
+	st->count = -1;
+	list_top(&st->list, screen_ui(s));
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: what the partner answered, service done."), .run = act, .right = RIGHT_OUT_READ },
+	{ .fkey = 5, .label = N_("Print"), .help = N_("The covering letter with the return slip."), .run = print, .right = RIGHT_OUT_READ },
+	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which referrals are shown."), .run = choose_filter, .right = RIGHT_OUT_READ },
+	{ .fkey = 7, .label = N_("New"), .help = N_("Sends a child to a partner's service."), .run = add, .right = RIGHT_OUT_SEND },
+	{ .fkey = 8, .label = N_("Recall"), .help = N_("Withdraws the selected referral with a reason."), .run = withdraw, .right = RIGHT_OUT_SEND },
+};
+
+const struct screen_class screen_outs = {
+	.name = "outs", .title = N_("Referrals out"),
+	.help = N_("Children the home sends to a partner's service, until the service is reported done. ! marks an answer or a report that is overdue; the days are settings. A referral out does not end the stay: a child that moves to another home is proposed for termination besides."),
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_OUT_READ,
+	.open = open_outs, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
+};

@@ -1,0 +1,55 @@
+#include "src/print/out_letter.h"
+
+#include <string.h>
+
+enum { LONG_PURPOSE = 400 }; /* letters; beyond them the slip stands on a page of its own */
+
+static const char dots[] = "........................................";
+
+static void slip(struct document *d, const struct out_letter *o, struct arena *a)
+{
+	if (strlen(o->purpose) > LONG_PURPOSE) document_page_break(d);
+	else document_paragraph(d, "- - - - - - - - - - - - - - - - - -  gunting di sini  - - - - - - - - - - - - - - - - - -");
+	document_heading(d, "LEMBAR BALIKAN RUJUKAN");
+	document_paragraph(d, arena_printf(a, "Diisi oleh %s, dikembalikan kepada %s.", o->to, o->head.panti));
+	document_pair(d, "Rujukan", arena_printf(a, "%s, surat nomor %s", o->referral, head_or(o->number, "..................")));
+	document_pair(d, "Anak", arena_printf(a, "%s (nomor induk %s)", o->name, head_or(o->register_no, "-")));
+	document_pair(d, "Layanan yang diminta", o->service);
+	document_pair(d, "Jawaban", "[  ] DITERIMA   [  ] DITOLAK, karena: ....................");
+	document_pair(d, "Tanggal jawaban", dots);
+	document_pair(d, "Layanan yang diberikan", dots);
+	document_pair(d, "Tanggal layanan selesai", dots);
+	const struct signature s = { "...................., ....................", "Petugas yang menerima", "", "", "" };
+	document_signatures(d, &s, 1);
+}
+
+struct document *out_letter_document(const struct out_letter *o)
+{
+	struct arena *a = arena_new();
+	struct document *d = head_document(&o->head, "");
+	document_reference(d, "Nomor", head_or(o->number, ".................."));
+	document_reference(d, "Sifat", o->urgent ? "Rahasia, segera" : "Rahasia");
+	document_reference(d, "Lampiran", "1 lembar balikan");
+	document_reference(d, "Perihal", "Rujukan anak asuh");
+	document_space(d);
+	document_paragraph(d, arena_printf(a, "Kepada Yth.\nPimpinan %s\ndi %s", o->to, head_or(o->address, "tempat")));
+	document_paragraph(d, "Dengan hormat,");
+	document_paragraph(d, arena_printf(a, "Bersama ini kami merujuk anak asuh %s berikut untuk mendapat layanan dari lembaga Saudara:", o->head.panti));
+	document_pair(d, "Nama anak", o->name);
+	document_pair(d, "Nomor induk", head_or(o->register_no, "-"));
+	if (*head_or(o->birth, "")) document_pair(d, "Tempat, tanggal lahir", o->birth);
+	document_pair(d, "Jenis kelamin", o->sex);
+	document_pair(d, "Layanan yang diminta", o->service);
+	document_pair(d, "Keperluan", head_or(o->purpose, "disampaikan langsung oleh pekerja sosial kami"));
+	document_space(d);
+	document_paragraph(d, arena_printf(a, "Kami mohon lembar balikan di bawah ini diisi dan dikembalikan kepada kami paling lambat %d hari sejak tanggal surat ini. Keterangan lebih lanjut: %s%s%s%s. "
+		"Data anak dalam surat ini rahasia dan hanya untuk keperluan layanan tersebut.", o->answer_days, head_or(o->worker.name, "pekerja sosial kami"), *head_or(o->worker.name, "") ? " (pekerja sosial)" : "",
+		*head_or(o->phone, "") ? ", telepon " : "", head_or(o->phone, "")));
+	document_paragraph(d, "Atas bantuan dan kerja sama Saudara kami ucapkan terima kasih.");
+	const struct signature s = head_signature(head_place_date(&o->head, a), &o->chief, o->chief_title, a);
+	document_signatures(d, &s, 1);
+	slip(d, o, a);
+	document_footer(d, arena_printf(a, "%s %s", o->referral, head_or(o->number, "")));
+	arena_free(a);
+	return d;
+}
