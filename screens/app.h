@@ -3,6 +3,7 @@
 #define SCREENS_APP_H
 #include "db/office/panti.h"
 #include "db/child/resident.h"
+#include "db/referral/referral_news.h"
 #include "screens/desk.h"
 #include "screens/ui/ui.h"
 
@@ -14,6 +15,7 @@ struct app {
 	struct panti panti;        /* loaded at log in and after settings changed */
 	utc_ms last_login;
 	struct { bool kept; struct resident_filter filter; char level[16], sex[4], cluster[40]; } children; /* the residents' list: until log out */
+	struct referral_mark known; /* what this desk has been told about referrals */
 	bool demo_open;            /* a demo opened as its head without a password: says so */
 	int code;                  /* exit code when the desk cannot go on */
 	struct err failure;        /* its words, printed when the terminal is restored */

@@ -87,6 +87,17 @@ static bool password_fits(struct ui *ui, const char *typed)
 	return false;
 }
 
+/* Quietly, on row 23: what came in for this desk. */
+static void tell_news(struct ui *ui, const struct referral_news *n)
+{
+	if (n->arrived == 1) ui_notice(ui, _("New referral: %s (%s)"), n->number, n->from);
+	else if (n->arrived) ui_notice(ui, _("%d new referrals, the newest %s (%s)"), n->arrived, n->number, n->from);
+	else if (n->answered == 1) ui_notice(ui, _("%s is now: %s"), n->number, n->from);
+	else if (n->answered) ui_notice(ui, _("%d steps on referrals, the newest %s: %s"), n->answered, n->number, n->from);
+	else if (n->messages == 1) ui_notice(ui, _("1 new message: %s (%s)"), n->number, n->from);
+	else if (n->messages) ui_notice(ui, _("%d new messages, the newest %s (%s)"), n->messages, n->number, n->from);
+}
+
 /* Something was saved by somebody: a disabled account's session ends here, within seconds. */
 static bool news(struct ui *ui)
 {
@@ -96,6 +107,9 @@ static bool news(struct ui *ui)
 		err_set(&app->failure, ERR_NOPERM, "%s", _("This account was closed by the admin. What you typed is kept as a draft."));
 		ui_quit(ui);
 	}
+	struct referral_news told;
+	struct err e = { ERR_NONE, "" };
+	if (app->actor.user && referral_news_since(app->db, &app->actor, &app->known, &told, &e)) tell_news(ui, &told);
 	return true;
 }
 
@@ -137,6 +151,7 @@ bool app_enter(struct ui *ui)
 	ui_set_opts(ui, &o);
 	if (found_out) keep_choices(ui);
 	db_set_waiting(app->db, dialog_waiting, ui);
+	referral_news_begin(app->db, &app->known, NULL);
 	arena_free(a);
 	if (app->actor.panti && may(&app->actor, RIGHT_SETTINGS) && !panti_is_set_up(app->db, app->actor.panti)) return ui_replace(ui, &screen_first_start, NULL);
 	if (!ui_replace(ui, &screen_home, NULL)) return false;

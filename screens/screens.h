@@ -26,6 +26,7 @@ extern const struct screen_class
 	screen_partner,        /* const row_id *: partner; 0 = new; negative = straight into its form */
 	screen_outs,           /* const struct out_filter *, NULL = not finished */
 	screen_out,            /* const struct out_arg * */
+	screen_waiting_list,   /* NULL: the waiting list in the head's order */
 	screen_school,         /* NULL: pupils by year; leads to promotion, schools, school years */
 	screen_schooling,      /* const row_id *: resident, to change level, grade or school */
 	screen_promotion,      /* NULL */

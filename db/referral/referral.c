@@ -192,38 +192,6 @@ bool referral_find(struct db *db, const struct actor *who, const char *number, r
 	return stmt_done(q, e);
 }
 
-/* The last event that answered the letter. */
-static const struct referral_event *answer(const struct referral_card *c)
-{
-	const struct referral_event *found = NULL;
-	for (size_t i = 0; i < c->event_count; i++) {
-		enum referral_state s = c->events[i].state;
-		if (s == REFERRAL_DISETUJUI || s == REFERRAL_DAFTAR_TUNGGU || s == REFERRAL_DITOLAK) found = &c->events[i];
-	}
-	return found;
-}
-
-bool referral_reply_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_reply *out, struct problems *p, struct err *e)
-{
-	memset(out, 0, sizeof *out);
-	problems_clear(p);
-	if (!referral_load(db, who, id, false, a, &out->card, e)) return false;
-	const struct referral_event *v = answer(&out->card);
-	if (!v) {
-		problem_hard(p, "state", _("There is no answer yet. The head first approves, refuses or puts the child on the waiting list."));
-		return case_refused(e);
-	}
-	out->answer = v->state;
-	out->refusal = v->state == REFERRAL_DITOLAK ? v->reason : "";
-	out->decided_on = v->on;
-	struct actor home = *who; /* the letter is the panti's, whoever looks at it */
-	home.panti = out->card.panti;
-	if (!letter_find(db, &home, LETTER_REPLY, "referral", id, &out->letter, e)) return false;
-	if (out->letter.id) return true;
-	if (!(who->roles & ROLE_SISTEM) && !db_may(who, RIGHT_REFERRAL_RECORD, e)) return false; /* sistem prints every report (DESIGN.md 4) */
-	return letter_number(db, who, LETTER_REPLY, "referral", id, out->card.person, panti_today(db, who->panti), &out->letter, e);
-}
-
 int referral_homes(struct db *db, const struct actor *who, struct arena *a, struct referral_home *out, int max, struct err *e)
 {
 	int n = 0;

@@ -42,6 +42,8 @@ struct referral_row {
 };
 /* Rows after `from` (backward: before it, nearest first), in the order of the inbox. Returns rows filled, -1 on error. RIGHT_REFERRAL_READ. */
 int referral_list(struct db *db, const struct actor *who, const struct referral_filter *f, struct referral_key from, bool backward, struct arena *a, struct referral_row *out, int max, struct err *e);
+/* The row of one referral when the filter shows it; false (with nothing in e) when not. */
+bool referral_row_in(struct db *db, const struct actor *who, const struct referral_filter *f, row_id id, struct arena *a, struct referral_row *out, struct err *e);
 /* How many the filter shows; -1 on error. */
 int64_t referral_count(struct db *db, const struct actor *who, const struct referral_filter *f, struct err *e);
 
@@ -103,9 +105,15 @@ bool referral_mark_placed(struct db *db, const struct actor *who, row_id referra
 /* "It is the same child": the referral points to a child this panti already knows (offered by person_twins(), db/child/person.h). */
 bool referral_link(struct db *db, const struct actor *who, row_id id, int64_t version, row_id person, struct problems *p, struct err *e);
 
-struct referral_reply { struct letter letter; struct referral_card card; enum referral_state answer; const char *refusal; /* code of refusal_reason */ caldate decided_on; };
-/* Surat jawaban: of a decided referral only (disetujui, daftar tunggu, ditolak, ditempatkan); gives the letter its number the first time. */
+struct referral_reply { struct letter letter; struct referral_card card; enum referral_state answer; const char *refusal; /* code of refusal_reason */ const char *words; /* of the decision, for the letter; "" none */ caldate decided_on; row_id event; };
+/* Surat jawaban: of a decided referral only (disetujui, daftar tunggu, ditolak, ditempatkan); gives the letter its number the first time. Each answer
+ * has a letter of its own: first the waiting list, later the approval. */
 bool referral_reply_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_reply *out, struct problems *p, struct err *e);
+
+/* Has the answer that stands its number? False with nothing in e: not yet; with ERR_PROBLEMS: there is no answer. */
+bool referral_reply_numbered(struct db *db, const struct actor *who, row_id id, struct err *e);
+/* Gives it the number typed from the office's agenda, once. RIGHT_REFERRAL_RECORD. Hard: no answer yet, numbered already, the number stands on another letter. */
+bool referral_reply_number(struct db *db, const struct actor *who, row_id id, const char *number, struct problems *p, struct err *e);
 
 struct referral_home { row_id id; const char *code, *name, *place; int capacity_l, capacity_p, free_l, free_p; };
 /* Panti a district officer may send to, with free places. */

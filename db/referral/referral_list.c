@@ -128,6 +128,28 @@ int referral_list(struct db *db, const struct actor *who, const struct referral_
 	return n;
 }
 
+bool referral_row_in(struct db *db, const struct actor *who, const struct referral_filter *f, row_id id, struct arena *a, struct referral_row *out, struct err *e)
+{
+	struct typed typed;
+	struct buf sql = BUF_EMPTY;
+	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
+	split(f->text, &typed);
+	buf_puts(&sql, "SELECT " ROW_COLUMNS);
+	buf_puts(&sql, who->panti ? "1" : "0");
+	buf_puts(&sql, ROW_FROM);
+	where(&sql, who, f, &typed);
+	buf_puts(&sql, " AND n.referral_id = ?10");
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	bind(q, who, f, &typed);
+	stmt_int(q, 10, id);
+	bool there = stmt_row(q);
+	if (there) read_row(q, who, a, out);
+	if (!stmt_done(q, e) || !there) return false;
+	waits(db, who, a, out, 1);
+	return true;
+}
+
 int64_t referral_count(struct db *db, const struct actor *who, const struct referral_filter *f, struct err *e)
 {
 	struct typed typed;

@@ -64,10 +64,14 @@ bool letter_find(struct db *db, const struct actor *who, const char *kind, const
 	return stmt_done(q, e);
 }
 
-struct next { const struct actor *who; const char *kind, *record_kind; row_id record, person; caldate on; struct letter *out; };
+struct next { const struct actor *who; const char *kind, *record_kind; row_id record, person; caldate on; struct letter *out; const char *typed; };
 
 static void number(struct db *db, const struct next *in, int64_t seq)
 {
+	if (in->typed) {
+		STR_SET(in->out->number, in->typed);
+		return;
+	}
 	struct arena *a = arena_new();
 	const char *place = "", *city = "";
 	struct stmt *q = stmt(db, "SELECT code, place FROM panti WHERE id = ?1");
@@ -119,6 +123,21 @@ static bool next_tx(struct db *db, void *ctx, struct err *e)
 bool letter_number(struct db *db, const struct actor *who, const char *kind, const char *record_kind, row_id record, row_id person, caldate on, struct letter *out, struct err *e)
 {
 	MUST(who->panti && on != DATE_NONE);
-	struct next in = { who, kind, record_kind, record, person, on, out };
+	struct next in = { who, kind, record_kind, record, person, on, out, NULL };
 	return db_tx(db, next_tx, &in, e);
+}
+
+bool letter_number_typed(struct db *db, const struct actor *who, const char *kind, const char *record_kind, row_id record, row_id person, caldate on, const char *typed, struct letter *out, struct err *e)
+{
+	MUST(who->panti && on != DATE_NONE && *typed);
+	struct next in = { who, kind, record_kind, record, person, on, out, typed };
+	return db_tx(db, next_tx, &in, e);
+}
+
+bool letter_taken(struct db *db, const struct actor *who, const char *text)
+{
+	struct stmt *q = stmt(db, "SELECT 1 FROM letter WHERE panti_id = ?1 AND number = ?2 LIMIT 1");
+	stmt_int(q, 1, who->panti);
+	stmt_text(q, 2, text);
+	return stmt_one_int(q, 0, NULL) != 0;
 }

@@ -26,6 +26,9 @@ struct letter { row_id id; char number[LETTER_SIZE]; caldate on; int64_t seq; };
  * number as dots, to be written by hand from the agenda; the row is kept all the same. The caller has checked right and scope of the record.
  */
 bool letter_number(struct db *db, const struct actor *who, const char *kind, const char *record_kind, row_id record, row_id person, caldate on, struct letter *out, struct err *e);
+/* The same with the whole number as typed from the office's agenda; it is kept as it is and takes its place in the count. */
+bool letter_number_typed(struct db *db, const struct actor *who, const char *kind, const char *record_kind, row_id record, row_id person, caldate on, const char *number, struct letter *out, struct err *e);
+bool letter_taken(struct db *db, const struct actor *who, const char *number); /* stands on a letter of the panti, any year */
 /* The number a record already has; id 0 when none was given yet. */
 bool letter_find(struct db *db, const struct actor *who, const char *kind, const char *record_kind, row_id record, struct letter *out, struct err *e);
 /* "{code}/{seq}/{place}/{roman}/{year}" filled in; also {kind}, {month} and {city}. place: the panti's code in capitals. Unknown words in braces stay as they are. seq 0 = dots. Pure. */

@@ -203,7 +203,7 @@ bool report_make_reply(struct report_work *w, struct err *e)
 {
 	struct referral_reply r;
 	struct problems p = { .count = 0 };
-	struct reply out = { .answer = REPLY_ACCEPTED, .placed_on = DATE_NONE };
+	struct reply out = { .answer = REPLY_ACCEPTED, .placed_on = DATE_NONE, .place_until = DATE_NONE };
 	if (!referral_reply_load(w->db, w->who, w->ask.referral, w->arena, &r, &p, e)) return refused(&p, e);
 	const struct referral_card *c = &r.card;
 	if (!report_head(w, c->panti, r.letter.on, &out.head, e)) return false;
@@ -215,7 +215,13 @@ bool report_make_reply(struct report_work *w, struct err *e)
 	out.received_on = date_from_iso(c->v[REFERRAL_F_RECEIVED_ON]);
 	out.answer = answer_of(&r);
 	out.decided_on = r.decided_on;
-	out.reason = *r.refusal ? code_label_load(w->db, w->who, "refusal_reason", r.refusal, w->arena) : "";
+	out.reason = *r.refusal ? code_label_load(w->db, w->who, "refusal_reason", r.refusal, w->arena) : r.words;
+	if (*r.refusal && *r.words) out.reason = arena_printf(w->arena, "%s, yaitu %s", out.reason, r.words);
+	size_t end = strlen(out.reason);
+	if (end && out.reason[end - 1] == '.') out.reason = arena_printf(w->arena, "%.*s", (int)end - 1, out.reason); /* the sentence goes on */
+	out.queue_place = c->queue_place;
+	out.queue_of = c->queue_of;
+	out.place_until = c->place_until;
 	out.name = c->child[PERSON_NAME];
 	out.birth = report_birth(w, c->child[PERSON_BIRTH_PLACE], c->child[PERSON_BIRTH_DATE], c->child[PERSON_BIRTH_PRECISION], true);
 	out.sex = report_sex(c->child[PERSON_SEX]);

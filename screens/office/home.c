@@ -9,6 +9,9 @@
 #include "db/office/home.h"
 #include "db/office/panti.h"
 #include "db/child/presence.h"
+#include "db/referral/referral_message.h"
+#include "db/referral/referral_place.h"
+#include "db/referral/referral_queue.h"
 #include "db/school/school.h"
 #include "db/termination/termination.h"
 #include "db/office/user.h"
@@ -42,6 +45,7 @@ struct item { /* one line that opens something */
 
 struct state {
 	struct home_counts counts;
+	struct referral_free free;
 	struct item items[ITEMS];
 	int count, alerts; /* items from `alerts` on stand on the left, below the bars */
 	int at;
@@ -67,6 +71,46 @@ static void add_days(struct item *i, const char *format, int days)
 
 /* --- work of today: each function adds the lines its right may see ---------------------------------------------------------- */
 
+/* The place that is lost first, when it is soon: the work behind "to be admitted". */
+static bool place_ends(struct screen *s, struct item *i, struct err *e)
+{
+	struct referral_place first;
+	char name[40], day[24];
+	int n = referral_place_list(screen_db(s), screen_actor(s), screen_arena(s), &first, 1, e);
+	if (n < 1) return n == 0;
+	int left = first.until - ui_today(screen_ui(s));
+	if (left > 3) return true;
+	text_fit(child_shown(screen_ui(s), first.name, screen_arena(s)), 14, name, sizeof name);
+	i->urgent = true;
+	if (left < 0) snprintf(i->more, sizeof i->more, _("%s: no place kept since %s"), name, date_format(first.until + 1, DATE_SHORT, day, sizeof day));
+	else if (left == 0) snprintf(i->more, sizeof i->more, _("%s: place kept until today"), name);
+	else snprintf(i->more, sizeof i->more, _("%s: place kept %d more days"), name, left);
+	return true;
+}
+
+/* What came in and what became possible: messages not read yet, places free for those who wait. */
+static bool inbox_items(struct screen *s, struct state *st, struct err *e)
+{
+	struct db *db = screen_db(s);
+	const struct actor *who = screen_actor(s);
+	int waiting[SEXES];
+	char line[TEXT];
+	int64_t unread = may(who, RIGHT_REFERRAL_MESSAGE) ? referral_message_unread(db, who, 0, e) : 0;
+	if (unread < 0 || !referral_free(db, who->panti, &st->free, e) || !referral_queue_count(db, who->panti, waiting, e)) return false;
+	if (unread) {
+		struct item *i = add(st, (int)unread, false, &screen_referrals, _("Messages not read yet"));
+		i->kind = ARG_REFERRALS;
+		i->referrals = (struct referral_filter){ .view = REFERRAL_VIEW_OPEN };
+	}
+	for (int sex = 0; sex < SEXES; sex++) {
+		int left = referral_free_left(&st->free, (enum sex_index)sex);
+		if (left < 1 || !waiting[sex]) continue;
+		snprintf(line, sizeof line, sex == SEX_L ? _("%d places for boys free, %d waiting") : _("%d places for girls free, %d waiting"), left, waiting[sex]);
+		add(st, waiting[sex], false, &screen_waiting_list, line);
+	}
+	return true;
+}
+
 static bool referral_items(struct screen *s, struct state *st, struct err *e)
 {
 	struct referral_work w;
@@ -78,11 +122,12 @@ static bool referral_items(struct screen *s, struct state *st, struct err *e)
 		i->kind = ARG_REFERRALS;
 	}
 	if (w.approved) {
-		struct item *i = add(st, w.approved, false, &screen_referrals, _("Accepted, to be admitted"));
+		struct item *i = add(st, w.approved, w.late > 0, &screen_referrals, _("Accepted, to be admitted"));
 		i->kind = ARG_REFERRALS;
 		i->referrals = (struct referral_filter){ .view = REFERRAL_VIEW_STATE, .state = REFERRAL_DISETUJUI };
+		if (screen_actor(s)->panti && !place_ends(s, i, e)) return false;
 	}
-	return true;
+	return !screen_actor(s)->panti || inbox_items(s, st, e);
 }
 
 static bool community_items(struct screen *s, struct state *st, struct err *e)
@@ -260,11 +305,13 @@ static void alert_items(struct screen *s, struct state *st)
 		snprintf(line, sizeof line, _("%s full (%d/%d)"), c->rooms[k].name, c->rooms[k].occupied, c->rooms[k].capacity);
 		add(st, 0, true, &screen_settings, line);
 	}
-	for (int sex = 0; sex < SEXES; sex++)
-		if (c->capacity[sex] && c->population[sex] >= c->capacity[sex]) {
-			snprintf(line, sizeof line, sex == SEX_L ? _("Places for boys full (%d/%d)") : _("Places for girls full (%d/%d)"), c->population[sex], c->capacity[sex]);
-			add(st, 0, true, &screen_residents, line);
-		}
+	for (int sex = 0; sex < SEXES; sex++) {
+		int kept = st->free.kept[sex];
+		if (!c->capacity[sex] || c->population[sex] + kept < c->capacity[sex]) continue;
+		snprintf(line, sizeof line, sex == SEX_L ? _("Places for boys full (%d/%d)") : _("Places for girls full (%d/%d)"), c->population[sex], c->capacity[sex]);
+		struct item *i = add(st, 0, true, &screen_residents, line);
+		if (kept) snprintf(i->more, sizeof i->more, _("of these kept for accepted children: %d"), kept);
+	}
 }
 
 static bool load(struct screen *s, struct err *e)
@@ -274,6 +321,7 @@ static bool load(struct screen *s, struct err *e)
 	if (st->count) STR_SET(selected, st->items[st->at].text);
 	st->count = 0;
 	memset(&st->counts, 0, sizeof st->counts);
+	memset(&st->free, 0, sizeof st->free);
 	if (may(screen_actor(s), RIGHT_RESIDENT_LIST) && screen_actor(s)->panti && !home_counts(screen_db(s), screen_actor(s), screen_arena(s), &st->counts, e)) return false;
 	for (int i = 0; i < st->counts.birthday_count; i++) st->counts.birthdays[i].name = child_shown(screen_ui(s), st->counts.birthdays[i].name, screen_arena(s));
 	if (!referral_items(s, st, e) || !community_items(s, st, e)) return false;

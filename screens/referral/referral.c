@@ -373,6 +373,28 @@ static bool withdraw(struct screen *s)
 	return referral_act(screen_ui(s), st->id, REFERRAL_TARIK);
 }
 
+static bool reply(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	return referral_print_reply(screen_ui(s), st->id);
+}
+
+static bool ask_sender(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	return referral_ask_sender(screen_ui(s), st->id);
+}
+
+/* The place of an accepted child: another room, a later day, or a new one after the old one was lost. */
+static bool place(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	return referral_keep_place(screen_ui(s), st->id);
+}
+
+static bool asks(const struct screen *s) { return reading(s) && screen_actor(s)->panti != 0; }
+static bool keeps(const struct screen *s) { return reading(s) && ((struct state *)screen_state(s))->card.state == REFERRAL_DISETUJUI; }
+
 static bool child(struct screen *s)
 {
 	struct state *st = screen_state(s);
@@ -385,9 +407,12 @@ static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .run = main_action, .right = RIGHT_REFERRAL_READ, .enabled = typing },
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes letter and child while the referral is open."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = typing },
+	{ .fkey = 5, .label = N_("Letter"), .help = N_("The numbered letter that answers this referral, once it is decided."), .run = reply, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .run = next_error, .enabled = typing },
 	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE, .enabled = reading },
 	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = refuse, .right = RIGHT_REFERRAL_READ, .enabled = typing },
+	{ .letter = 'D', .label = N_("Ask"), .help = N_("Asks the sender something: a paper, a date, the family."), .run = ask_sender, .right = RIGHT_REFERRAL_MESSAGE, .enabled = asks },
+	{ .letter = 'S', .label = N_("Place"), .help = N_("Room and last day of the place kept for an accepted child."), .run = place, .right = RIGHT_REFERRAL_DECIDE, .enabled = keeps },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },
 	{ .letter = 'W', .label = N_("Recall"), .help = N_("Records that the sender withdrew the referral by letter."), .run = withdraw, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/referral/referral_message.h"
 #include "screens/app.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
@@ -53,7 +54,16 @@ static const char *with_mates(const struct screen *s, const struct referral_row 
 	return arena_printf(a, "%s (+%d)", name, r->mates);
 }
 
-static void to_row(const struct screen *s, const struct referral_row *r, struct list_row *out, struct arena *a)
+/* "Tanya: KK ..." while the home's question waits, "* 2 pesan" when there is something to read; else where it stands. */
+static const char *step_shown(const struct referral_row *r, const struct referral_talk *talk, struct arena *a)
+{
+	const char *urgent = r->urgent ? "! " : "";
+	if (talk && talk->unread) return arena_printf(a, _("%s* %d message(s)"), urgent, talk->unread);
+	if (talk && talk->count && !talk->theirs && !referral_states[r->state].final) return arena_printf(a, _("%sasks: %s"), urgent, talk->last);
+	return arena_printf(a, "%s%s", urgent, referral_state_label(r->state));
+}
+
+static void to_row(const struct screen *s, const struct referral_row *r, const struct referral_talk *talk, struct list_row *out, struct arena *a)
 {
 	int age = date_age(r->birth, ui_today(screen_ui(s)));
 	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
@@ -62,7 +72,7 @@ static void to_row(const struct screen *s, const struct referral_row *r, struct 
 		r->number, r->mates ? with_mates(s, r, a) : child_shown(screen_ui(s), r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
 		sender_short(r, a),
 		referral_states[r->state].setting || r->state == REFERRAL_DAFTAR_TUNGGU ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "",
-		arena_printf(a, "%s%s", r->urgent ? "! " : "", referral_state_label(r->state)),
+		step_shown(r, talk, a),
 	};
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
 }
@@ -78,8 +88,27 @@ static int page(void *ctx, enum list_from from, const struct list_row *edge, int
 	struct referral_row *found = arena_array(a, struct referral_row, n);
 	int got = referral_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
 	if (got < 0) return ui_error(screen_ui(s), &e), 0;
-	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
+	struct referral_talk *talks = NULL;
+	if (got && screen_actor(s)->panti && ui_may(screen_ui(s), RIGHT_REFERRAL_MESSAGE)) { /* the sender's own list is another one */
+		row_id *ids = arena_array(a, row_id, got);
+		for (int i = 0; i < got; i++) ids[i] = found[i].id;
+		talks = arena_array(a, struct referral_talk, got);
+		if (!referral_talks(screen_db(s), screen_actor(s), ids, got, a, talks, &e)) return ui_error(screen_ui(s), &e), 0;
+	}
+	for (int i = 0; i < got; i++) to_row(s, &found[i], talks ? &talks[i] : NULL, &rows[i], a);
 	return got;
+}
+
+/* The row of one referral, wherever a step has moved it in the order. */
+static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	struct referral_row found;
+	if (!referral_row_in(screen_db(s), screen_actor(s), &st->filter, id, a, &found, &e)) return false;
+	to_row(s, &found, NULL, row, a);
+	return true;
 }
 
 static void search(void *ctx, const char *typed)
@@ -143,7 +172,7 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 }
 
 static const struct list_source source = {
-	.columns = columns, .page = page, .search = search, .status = status, .filter = filter, .detail = detail, .enter = enter,
+	.columns = columns, .page = page, .locate = locate, .search = search, .status = status, .filter = filter, .detail = detail, .enter = enter,
 	.empty = N_("No referral here. Those of the Dinas Sosial appear here. F7: record one from its letter. F6: look at finished ones too."),
 	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
 };
@@ -196,27 +225,47 @@ static bool may_add(const struct screen *s) { return ui_may(screen_ui(s), RIGHT_
 static bool choose_filter(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	struct choice choices[3 + REFERRAL_STATES + 1];
+	struct choice choices[4 + REFERRAL_STATES + 1];
 	int n = 0;
 	choices[n++] = (struct choice){ "waiting", _("waiting for an answer or the admission") };
 	choices[n++] = (struct choice){ "open", _("not finished") };
 	choices[n++] = (struct choice){ "all", _("all") };
+	choices[n++] = (struct choice){ "queue", _("waiting list, in its order") };
 	for (int i = 0; i < REFERRAL_STATES; i++) choices[n++] = (struct choice){ referral_states[i].code, referral_state_label((enum referral_state)i) };
 	choices[n] = (struct choice){ NULL, NULL };
-	int picked = picker_choose(screen_ui(s), _("Which referrals"), choices, st->filter.view == REFERRAL_VIEW_STATE ? 3 + (int)st->filter.state : (int)st->filter.view, NULL);
+	int picked = picker_choose(screen_ui(s), _("Which referrals"), choices, st->filter.view == REFERRAL_VIEW_STATE ? 4 + (int)st->filter.state : (int)st->filter.view, NULL);
 	if (picked < 0) return false;
+	if (picked == 3) return ui_push(screen_ui(s), &screen_waiting_list, NULL);
 	st->filter.view = picked < 3 ? (enum referral_view)picked : REFERRAL_VIEW_STATE;
-	if (picked >= 3) st->filter.state = (enum referral_state)(picked - 3);
+	if (picked > 3) st->filter.state = (enum referral_state)(picked - 4);
 	st->count = -1;
 	list_top(&st->list, screen_ui(s));
 	return true;
 }
 
+static bool ask_sender(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && referral_ask_sender(screen_ui(s), id);
+}
+
+static bool reply(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && referral_print_reply(screen_ui(s), id);
+}
+
+static bool waiting_list(struct screen *s) { return ui_push(screen_ui(s), &screen_waiting_list, NULL); }
+static bool at_home(const struct screen *s) { return screen_actor(s)->panti != 0; }
+
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ },
+	{ .fkey = 5, .label = N_("Letter"), .help = N_("The numbered letter that answers the selected referral, once it is decided."), .run = reply, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which referrals are shown."), .run = choose_filter, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Records a referral from its letter."), .run = add, .right = RIGHT_REFERRAL_READ, .enabled = may_add },
 	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the selected referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE },
+	{ .letter = 'D', .label = N_("Ask"), .help = N_("Asks the sender something about the selected referral: a paper, a date, the family."), .run = ask_sender, .right = RIGHT_REFERRAL_MESSAGE, .enabled = at_home },
+	{ .letter = 'L', .label = N_("List"), .help = N_("The waiting list in its order, with reason and days."), .run = waiting_list, .right = RIGHT_REFERRAL_READ },
 };
 
 const struct screen_class screen_referrals = {

@@ -302,20 +302,28 @@ void loop_key(struct ui *ui, int key)
 
 /* --- news ----------------------------------------------------------------------------------------------------------------- */
 
+enum { NEWS_QUIET_MS = 50, NEWS_MOST_MS = 1000 };
+
 static void news_due(struct ui *ui, void *owner)
 {
 	(void)owner;
+	ui->news_first = 0;
 	if (!ui->o.news || ui->o.news(ui))
 		ui_reload(ui);
 }
 
+/* Quiet for a moment, so that a batch of saves is one reload; but where saves never pause the screen still follows. */
 static void news_read(struct ui *ui)
 {
 	char events[4096];
+	utc_ms now = clock_monotonic();
 
 	while (read(ui->news_fd, events, sizeof events) > 0)
 		;
-	ui_after(ui, &ui->news_fd, news_due, 50, 0);
+	if (!ui->news_first)
+		ui->news_first = now;
+	int left = (int)(ui->news_first + NEWS_MOST_MS - now);
+	ui_after(ui, &ui->news_fd, news_due, left < 0 ? 0 : left < NEWS_QUIET_MS ? left : NEWS_QUIET_MS, 0);
 }
 
 /* --- the loop ------------------------------------------------------------------------------------------------------------- */

@@ -45,6 +45,7 @@ struct ui {
 	char message[480], hint[400], hint_shown[400], message_shown[480], panti[64];
 	utc_ms title_minute; /* of the clock on row 1 */
 	int news_fd;
+	utc_ms news_first;      /* monotonic: the first touch not yet acted on; 0 = none */
 	struct ui_recent recent[UI_RECENT_MAX];
 	struct buf paste, paste_lines;
 };

@@ -183,6 +183,17 @@ void ui_say(struct ui *ui, const char *format, ...)
 	va_end(args);
 }
 
+void ui_notice(struct ui *ui, const char *format, ...)
+{
+	va_list args;
+
+	if (ui->locked || (ui->message[0] && ui->message_paint == PAINT_WARN))
+		return; /* what is to be mended stays */
+	va_start(args, format);
+	message_set(ui, PAINT_TEXT, format, args);
+	va_end(args);
+}
+
 void ui_warn(struct ui *ui, const char *format, ...)
 {
 	va_list args;

@@ -88,6 +88,7 @@ struct screen *ui_top(struct ui *ui);
 void ui_reload(struct ui *ui);                     /* every open screen loads again before its next draw */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* row 23, quiet line */
 void ui_warn(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));  /* row 23 with '!' */
+void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3))); /* row 23 unless a warning stands there or the screen is locked: news */
 void ui_error(struct ui *ui, const struct err *e); /* row 23; long texts open a dialog */
 void ui_problems(struct ui *ui, const struct problems *p); /* row 23: the first and how many more */
 void ui_refuse(struct ui *ui, enum right right);   /* row 23: who may do it */

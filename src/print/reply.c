@@ -6,13 +6,15 @@ static const char *decision(const struct reply *r, struct arena *a)
 	switch (r->answer) {
 	case REPLY_ACCEPTED:
 		return arena_printf(a, "Berdasarkan asesmen awal, anak tersebut DITERIMA di %s (keputusan tanggal %s). Kami mohon anak diantar oleh petugas Dinas Sosial atau keluarga dengan membawa dokumen asli: "
-			"akta kelahiran, kartu keluarga, rapor dan surat pindah sekolah, kartu jaminan kesehatan serta surat keterangan sehat. Waktu penyerahan disepakati lebih dahulu dengan pekerja sosial kami.", r->head.panti, on);
+			"akta kelahiran, kartu keluarga, rapor dan surat pindah sekolah, kartu jaminan kesehatan serta surat keterangan sehat. Waktu penyerahan disepakati lebih dahulu dengan pekerja sosial kami.%s", r->head.panti, on,
+			r->place_until != DATE_NONE ? arena_printf(a, " Tempat bagi anak kami simpan sampai dengan %s.", head_date(r->place_until, a)) : "");
 	case REPLY_PLACED:
 		return arena_printf(a, "Anak tersebut DITERIMA di %s (keputusan tanggal %s) dan sejak %s diasuh dengan nomor induk %s. Perkembangan anak kami laporkan secara berkala.", r->head.panti, on,
 			head_date(r->placed_on, a), head_or(r->register_no, "-"));
 	case REPLY_WAITING:
-		return arena_printf(a, "Berdasarkan asesmen awal, anak tersebut memenuhi syarat, tetapi tempat di %s saat ini penuh. Anak kami masukkan dalam DAFTAR TUNGGU (keputusan tanggal %s). "
-			"Kami memberi kabar segera setelah ada tempat; bila keadaan anak mendesak, kami sarankan rujukan ke lembaga lain sementara waktu.", r->head.panti, on);
+		return arena_printf(a, "Berdasarkan asesmen awal, anak tersebut memenuhi syarat, tetapi belum ada tempat di %s%s. Anak masuk DAFTAR TUNGGU kami%s (keputusan tanggal %s). "
+			"Kami memberi kabar segera setelah ada tempat; bila keadaan anak mendesak, kami sarankan rujukan ke lembaga lain sementara waktu.", r->head.panti, *head_or(r->reason, "") ? arena_printf(a, " karena: %s", r->reason) : "",
+			r->queue_place ? arena_printf(a, " pada nomor urut %d dari %d", r->queue_place, r->queue_of) : "", on);
 	case REPLY_REFUSED:
 		return arena_printf(a, "Dengan menyesal kami sampaikan bahwa anak tersebut BELUM DAPAT DITERIMA di %s (keputusan tanggal %s) karena: %s. "
 			"Kami bersedia membantu mencari lembaga lain yang sesuai dengan kebutuhan anak.", r->head.panti, on, head_or(r->reason, "-"));

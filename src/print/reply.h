@@ -11,7 +11,9 @@ struct reply {
 	const char *letter_no; caldate letter_date, received_on; /* the letter that is answered; "" and DATE_NONE unknown */
 	enum reply_answer answer;
 	caldate decided_on;
-	const char *reason;               /* of a refusal, in words */
+	const char *reason;               /* of a refusal or of the waiting list, in words; "" none */
+	int queue_place, queue_of;        /* on the waiting list; 0 unknown */
+	caldate place_until;              /* the place kept for an accepted child; DATE_NONE */
 	const char *name, *birth, *sex, *nik, *register_no /* placed */;
 	caldate placed_on;                /* DATE_NONE */
 	struct print_person chief; const char *chief_title;

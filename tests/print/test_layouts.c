@@ -89,7 +89,7 @@ static struct document *ran_away(void)
 static struct document *reply(enum reply_answer answer)
 {
 	struct reply r = { head(date_make(2026, 8, 3)), "460/007/TUNAS/VIII/2026", "Kepala Dinas Sosial Kabupaten Kutai Timur", "Sangatta", "460/88/DINSOS/2026", date_make(2026, 7, 20), date_make(2026, 7, 22), answer,
-		date_make(2026, 7, 30), "tidak ada tempat", "Budi Santoso", "Bengalon, 4 Mei 2015", "Laki-laki", "", "2026-003", date_make(2026, 8, 1), chief, "Kepala", "Arsip" };
+		date_make(2026, 7, 30), answer == REPLY_WAITING ? "kamar putra penuh" : "tidak ada tempat", 3, 5, date_make(2026, 8, 13), "Budi Santoso", "Bengalon, 4 Mei 2015", "Laki-laki", "", "2026-003", date_make(2026, 8, 1), chief, "Kepala", "Arsip" };
 	return reply_document(&r);
 }
 
@@ -211,6 +211,8 @@ static void test_reply(void **state)
 		has(&b, "Kepala Dinas Sosial Kabupaten Kutai Timur");
 		has(&b, "460/88/DINSOS/2026 tanggal 20 Juli 2026");
 		assert_int_equal(strstr(buf_text(&b), "tidak ada tempat") != NULL, i == REPLY_REFUSED);
+		assert_int_equal(strstr(buf_text(&b), "13 Agustus 2026") != NULL, i == REPLY_ACCEPTED); /* how long the place is kept */
+		assert_int_equal(strstr(buf_text(&b), "nomor urut 3 dari 5") != NULL && strstr(buf_text(&b), "kamar putra penuh") != NULL, i == REPLY_WAITING);
 		assert_null(strstr(buf_text(&b), "\f")); /* one page */
 		buf_free(&b);
 	}

@@ -31,6 +31,7 @@ static const struct { const struct screen_class *class; unsigned roles; enum tak
 	{ &screen_community, K | S | T | D | P, NOTHING },
 	{ &screen_partners, K | S | T | P, NOTHING },
 	{ &screen_outs, K | S | T | P, NOTHING },
+	{ &screen_waiting_list, K | S | T | D | P, NOTHING },
 	{ &screen_school, K | S | T | P, NOTHING },
 	{ &screen_schools, K | S | T | P, NOTHING },
 	{ &screen_school_years, K | S | T | P, NOTHING },
