@@ -4,9 +4,10 @@ CREATE TABLE labour_screening (
 	panti_id INTEGER REFERENCES panti(id), district TEXT NOT NULL, -- scope as of a community report
 	report_id INTEGER REFERENCES community_report(id), resident_id INTEGER REFERENCES resident(id), -- about a report's child or a resident, or neither
 	on_date TEXT NOT NULL,
-	name TEXT NOT NULL DEFAULT '', sex TEXT NOT NULL DEFAULT '', age INTEGER NOT NULL, -- years on that day
+	name TEXT NOT NULL DEFAULT '', search_key TEXT NOT NULL DEFAULT '', -- a resident's name stands with the person
+	sex TEXT NOT NULL DEFAULT '', age INTEGER NOT NULL, -- years on that day
 	every_day INTEGER NOT NULL, exploited INTEGER NOT NULL, long_hours INTEGER NOT NULL, school_disturbed INTEGER NOT NULL,
-	minutes INTEGER NOT NULL DEFAULT 0,             -- worked a day
+	minutes INTEGER,                                -- worked a day; 0 does not work, NULL not known
 	at_night INTEGER NOT NULL DEFAULT 0, permit INTEGER NOT NULL DEFAULT 0, with_parents INTEGER NOT NULL DEFAULT 0,
 	training INTEGER NOT NULL DEFAULT 0,            -- part of schooling or training
 	harms INTEGER NOT NULL DEFAULT 0,               -- work that harms health, safety or morals
