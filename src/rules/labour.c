@@ -152,7 +152,7 @@ bool labour_check(const char *const v[LABOUR_FIELDS], caldate today, struct prob
 	if (f.age > 99) problem_hard(p, "age", _("Write the age in completed years."));
 	else if (f.age >= LABOUR_CHILD_UNTIL) problem_soft(p, "age", _("18 years or older: no longer a child."));
 	if (f.minutes > 1440) problem_hard(p, "minutes", _("A day has 1440 minutes."));
-	if (f.minutes == 0 && (f.every_day || f.exploited || f.long_hours || f.at_night || f.harms || *f.pasb))
+	if (f.minutes == 0 && (f.every_day || f.exploited || f.long_hours || f.school_disturbed || f.at_night || f.harms || *f.pasb))
 		problem_hard(p, "minutes", _("0 minutes says that the child does not work, the answers below say it does. Empty the field when the time is not known."));
 	if (f.minutes != 0 && !given(v[LABOUR_F_SECTOR])) problem_soft(p, "sector", _("Choose the sector; the yearly table counts by it."));
 	if (!p->hard) return true;

@@ -1,0 +1,120 @@
+/* Screenings as a list: newest first, by keyset, within the scope. */
+#include "db/community/area.h"
+#include "db/community/labour.h"
+#include "db/scope.h"
+#include "src/base/buf.h"
+#include "src/base/text.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WORDS 4
+
+struct typed { int count; char words[WORDS][64]; };
+
+static void split(const char *text, struct typed *out)
+{
+	char key[256];
+	memset(out, 0, sizeof *out);
+	if (!text) return;
+	text_search_prefix(text, key, sizeof key);
+	for (char *at = key; *at && out->count < WORDS; out->count++) {
+		size_t length = strcspn(at, " ");
+		snprintf(out->words[out->count], sizeof out->words[0], "%.*s", (int)length, at);
+		at += length + (at[length] == ' ');
+	}
+}
+
+static bool given(const char *text)
+{
+	return text && *text;
+}
+
+/* Conditions of a filter; parameters 2, 3 (first and last day), 4 answer, 5 sector, 6 report, 7 resident, 8 ... words. */
+static void where(struct buf *sql, const struct actor *who, const struct labour_filter *f, const struct typed *typed)
+{
+	buf_puts(sql, area_where(who));
+	if (f->year) buf_puts(sql, " AND s.on_date >= ?2 AND s.on_date <= ?3");
+	if (given(f->answer)) buf_puts(sql, " AND s.answer = ?4");
+	if (given(f->sector)) buf_puts(sql, " AND s.sector = ?5");
+	if (f->report) buf_puts(sql, " AND +s.report_id = ?6");
+	if (f->resident) buf_puts(sql, " AND +s.resident_id = ?7");
+	if (!f->voided) buf_puts(sql, " AND s.void_at IS NULL");
+	for (int i = 0; i < typed->count; i++) buf_printf(sql, " AND ' ' || COALESCE(p.search_key, s.search_key) LIKE ?%d", 8 + i);
+	if (typed->count && area_hides(who)) buf_puts(sql, " AND COALESCE(k.sealed, 0) = 0"); /* a hidden child is never found by name */
+}
+
+static void bind(struct stmt *q, const struct actor *who, const struct labour_filter *f, const struct typed *typed)
+{
+	char text[80];
+	area_bind(q, who);
+	if (f->year) {
+		stmt_date(q, 2, date_make(f->year, 1, 1));
+		stmt_date(q, 3, date_make(f->year, 12, 31));
+	}
+	if (given(f->answer)) stmt_text(q, 4, f->answer);
+	if (given(f->sector)) stmt_text(q, 5, f->sector);
+	if (f->report) stmt_int(q, 6, f->report);
+	if (f->resident) stmt_int(q, 7, f->resident);
+	for (int i = 0; i < typed->count; i++) {
+		snprintf(text, sizeof text, "%% %s%%", typed->words[i]);
+		stmt_text(q, 8 + i, text);
+	}
+}
+
+#define FROM " FROM labour_screening s LEFT JOIN resident k ON k.id = s.resident_id LEFT JOIN person p ON p.id = k.person_id WHERE "
+
+int labour_list(struct db *db, const struct actor *who, const struct labour_filter *f, struct labour_key from, bool backward, struct arena *a, struct labour_row *out, int max, struct err *e)
+{
+	struct typed typed;
+	struct buf sql = BUF_EMPTY;
+	int n = 0;
+	if (!db_may(who, RIGHT_LABOUR_READ, e)) return -1;
+	split(f->text, &typed);
+	buf_puts(&sql, "SELECT s.id, COALESCE(p.name, s.name), s.sex, s.sector, s.district, s.work, s.grounds, s.age, s.answer, s.on_date, s.void_at IS NOT NULL, s.resident_id IS NOT NULL OR s.report_id IS NOT NULL,"
+	               " COALESCE(k.sealed, 0)" FROM);
+	where(&sql, who, f, &typed);
+	buf_puts(&sql, backward ? " AND (s.on_date, s.id) > (?12, ?13) ORDER BY s.on_date, s.id LIMIT ?14" : " AND (s.on_date, s.id) < (?12, ?13) ORDER BY s.on_date DESC, s.id DESC LIMIT ?14");
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	bind(q, who, f, &typed);
+	stmt_text(q, 12, from.on);
+	stmt_int(q, 13, from.id);
+	stmt_int(q, 14, max);
+	while (n < max && stmt_row(q)) {
+		const char *name = arena_dup(a, stmt_get_text(q, 1));
+		out[n++] = (struct labour_row){ .id = stmt_get_int(q, 0), .name = stmt_get_int(q, 12) && area_hides(who) ? scope_initials(name, a) : name, .sex = arena_dup(a, stmt_get_text(q, 2)),
+			.sector = arena_dup(a, stmt_get_text(q, 3)), .district = arena_dup(a, stmt_get_text(q, 4)), .work = arena_dup(a, stmt_get_text(q, 5)), .grounds = arena_dup(a, stmt_get_text(q, 6)),
+			.age = (int)stmt_get_int(q, 7), .answer = labour_answer_from_code(stmt_get_text(q, 8)), .on = stmt_get_date(q, 9), .voided = stmt_get_int(q, 10) != 0, .linked = stmt_get_int(q, 11) != 0 };
+	}
+	return stmt_done(q, e) ? n : -1;
+}
+
+int64_t labour_count(struct db *db, const struct actor *who, const struct labour_filter *f, struct err *e)
+{
+	struct typed typed;
+	struct buf sql = BUF_EMPTY;
+	if (!db_may(who, RIGHT_LABOUR_READ, e)) return -1;
+	split(f->text, &typed);
+	buf_puts(&sql, "SELECT count(*)");
+	buf_puts(&sql, typed.count ? FROM : " FROM labour_screening s WHERE ");
+	where(&sql, who, f, &typed);
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	bind(q, who, f, &typed);
+	return stmt_one_int(q, -1, e);
+}
+
+int labour_years(struct db *db, const struct actor *who, int *out, int max, struct err *e)
+{
+	struct buf sql = BUF_EMPTY;
+	int n = 0;
+	if (!db_may(who, RIGHT_LABOUR_READ, e)) return -1;
+	buf_printf(&sql, "SELECT DISTINCT substr(s.on_date, 1, 4) FROM labour_screening s WHERE %s AND s.void_at IS NULL ORDER BY 1 DESC", area_where(who));
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	area_bind(q, who);
+	while (stmt_row(q))
+		if (n < max) out[n++] = (int)strtol(stmt_get_text(q, 0), NULL, 10);
+	return stmt_done(q, e) ? n : -1;
+}

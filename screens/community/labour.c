@@ -1,0 +1,227 @@
+/* Screenings for child labour, newest first; of one child when opened from its card or from a report of the public. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/office/code.h"
+#include "screens/app.h"
+#include "screens/community/labour.h"
+#include "screens/rows.h"
+#include "screens/screens.h"
+#include "screens/table.h"
+#include "screens/ui/dialog.h"
+#include "screens/ui/form.h"
+#include "screens/ui/list.h"
+#include "src/base/buf.h"
+#include "src/base/i18n.h"
+#include "src/rules/codes.h"
+
+enum { YEAR, ANSWER, SECTOR, VOIDED, FIELDS, SIZE = 40, YEARS = 60 };
+
+struct state {
+	struct list list; /* first: draw, key and close are the table's */
+	struct labour_filter filter;
+	char text[LIST_SEARCH_MAX], answer[SIZE], sector[SIZE];
+	int64_t count;
+};
+
+static const struct list_column columns[] = {
+	{ N_("Seen on"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 3 }, { N_("Age"), 4, LIST_RIGHT, 1 }, { N_("Sector"), 14, LIST_GROW, 2 }, { N_("Answer"), 20, 0, 0 }, { NULL, 0, 0, 0 },
+};
+
+const char *labour_grounds_words(const char *codes, const char *between, struct arena *a)
+{
+	struct buf b = BUF_EMPTY;
+	char one[40];
+	while (codes_next(&codes, one, sizeof one)) {
+		const struct labour_reason *r = labour_reason_find(one);
+		if (b.size) buf_puts(&b, between);
+		if (r) buf_printf(&b, "%s (%s)", _(r->text), _(r->source));
+		else buf_puts(&b, one);
+	}
+	const char *words = arena_dup(a, buf_text(&b));
+	buf_free(&b);
+	return words;
+}
+
+static struct labour_key key_of(const struct list_row *row)
+{
+	struct labour_key k = { "", row->id };
+	STR_SET(k.on, row->key);
+	return k;
+}
+
+static void to_row(const struct screen *s, const struct labour_row *r, struct list_row *out, struct arena *a)
+{
+	char iso[DATE_ISO_SIZE], day[24];
+	struct ui *ui = screen_ui(s);
+	*out = (struct list_row){ .id = r->id, .key = arena_dup(a, date_iso(r->on, iso)), .paint = r->voided ? PAINT_DIM : r->answer == LABOUR_WORST ? PAINT_WARN : PAINT_TEXT };
+	const char *cells[] = {
+		arena_dup(a, date_format(r->on, DATE_SHORT, day, sizeof day)), *r->name ? child_shown(ui, r->name, a) : _("(no name)"), r->sex, arena_printf(a, "%d", r->age),
+		*r->sector ? code_label_load(ui_db(ui), ui_who(ui), "labour_sector", r->sector, a) : "",
+		r->voided ? _("taken back") : arena_printf(a, "%s%s", r->answer == LABOUR_WORST ? "! " : "", labour_answer_label(r->answer)),
+	};
+	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+}
+
+static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	const bool back = from == LIST_BEFORE;
+	struct labour_key at = edge ? key_of(edge) : back ? LABOUR_OLDEST : LABOUR_NEWEST;
+	if (from == LIST_AT && edge) at.id++; /* newest first: the edge itself comes next */
+	struct labour_row *found = arena_array(a, struct labour_row, n);
+	int got = labour_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
+	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
+	return got;
+}
+
+static void search(void *ctx, const char *typed)
+{
+	struct state *st = screen_state(ctx);
+	STR_SET(st->text, typed);
+	st->filter.text = st->text;
+	st->count = -1;
+}
+
+static void status(void *ctx, char *out, size_t size)
+{
+	struct screen *s = ctx;
+	struct state *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	if (st->count < 0) st->count = labour_count(screen_db(s), screen_actor(s), &st->filter, &e);
+	snprintf(out, size, _("%lld screenings"), (long long)st->count);
+}
+
+static const char *filter(void *ctx)
+{
+	struct screen *s = ctx;
+	const struct state *st = screen_state(s);
+	struct arena *a = screen_arena(s);
+	const char *year = st->filter.year ? arena_printf(a, "%d", st->filter.year) : _("all years");
+	const char *answer = *st->answer ? arena_printf(a, ", %s", labour_answer_label(labour_answer_from_code(st->answer))) : "";
+	const char *sector = *st->sector ? arena_printf(a, ", %s", code_label_load(screen_db(s), screen_actor(s), "labour_sector", st->sector, a)) : "";
+	return arena_printf(a, _("Filter: %s%s%s (F6)"), year, answer, sector);
+}
+
+static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+{
+	struct screen *s = ctx;
+	struct labour_card card;
+	struct err e = { ERR_NONE, "" };
+	struct arena *a = arena_new();
+	*out = 0;
+	if (labour_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e))
+		snprintf(out, size, "%s%s%s", card.v[LABOUR_F_WORK], *card.v[LABOUR_F_WORK] ? ". " : "", labour_grounds_words(card.grounds, " ", a));
+	arena_free(a);
+}
+
+static void enter(struct ui *ui, void *ctx, const struct list_row *row)
+{
+	const struct labour_arg arg = { .screening = row->id };
+	(void)ctx;
+	ui_push(ui, &screen_labour_card, &arg);
+}
+
+static const struct list_source source = {
+	.columns = columns, .page = page, .search = search, .status = status, .filter = filter, .detail = detail, .enter = enter,
+	.empty = N_("No screening here. F7: screen a child; the answer and its reasons show while you fill in. F6: other years and answers."),
+	.nothing = N_("No name holds '%s'. Esc: clear the search."),
+};
+
+static bool open_labour(struct screen *s, const void *arg)
+{
+	struct state *st = screen_state(s);
+	const char *v[LABOUR_FIELDS], *label = "";
+	struct err e = { ERR_NONE, "" };
+	if (arg) st->filter = *(const struct labour_filter *)arg;
+	st->filter.text = NULL;
+	STR_SET(st->answer, st->filter.answer ? st->filter.answer : "");
+	STR_SET(st->sector, st->filter.sector ? st->filter.sector : "");
+	st->filter.answer = st->answer;
+	st->filter.sector = st->sector;
+	if ((st->filter.report || st->filter.resident) && ui_may(screen_ui(s), RIGHT_LABOUR_SCREEN)) {
+		if (!labour_begin(screen_db(s), screen_actor(s), st->filter.report, st->filter.resident, screen_keep(s), v, &label, &e)) return ui_error(screen_ui(s), &e), false;
+		screen_subtitle(s, label);
+	}
+	list_open(&st->list, screen_ui(s), &source, s);
+	return true;
+}
+
+static bool load(struct screen *s, struct err *e)
+{
+	struct state *st = screen_state(s);
+	(void)e;
+	st->count = -1;
+	list_reload(&st->list, screen_ui(s));
+	return true;
+}
+
+static bool add(struct screen *s)
+{
+	const struct state *st = screen_state(s);
+	const struct labour_arg arg = { .report = st->filter.report, .resident = st->filter.resident };
+	return ui_push(screen_ui(s), &screen_labour_card, &arg);
+}
+
+/* --- filter ------------------------------------------------------------------------------------------------------------------- */
+
+static const struct field fields[FIELDS] = {
+	{ "year", N_("Year"), FIELD_CODE, 0, "labour_years", 0, NULL, N_("Empty: all years.") },
+	{ "answer", N_("Answer"), FIELD_CODE, 0, "labour_answer", 0, NULL, N_("Empty: all answers.") },
+	{ "sector", N_("Sector"), FIELD_CODE, 0, "labour_sector", 0, NULL, N_("Empty: all sectors.") },
+	{ "voided", N_("Taken back too"), FIELD_BOOL, 0, NULL, 0, NULL, N_("Space: screenings that were taken back are shown as well.") },
+};
+
+struct years { struct screen *s; struct choice list[YEARS + 1]; char code[YEARS][8]; };
+
+static const struct choice *choices(void *ctx, const struct field *f)
+{
+	struct years *y = ctx;
+	return strcmp(f->list, "labour_years") == 0 ? y->list : app_choices(screen_ui(y->s), f->list, screen_keep(y->s));
+}
+
+static const struct form_class filter_form = { .name = "labour_filter", .fields = fields, .count = FIELDS, .choices = choices, .button = N_("Show") };
+
+static bool choose_filter(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	struct years y = { .s = s };
+	struct err e = { ERR_NONE, "" };
+	int found[YEARS];
+	char room[FIELDS][SIZE] = { "" }, *values[FIELDS];
+	int n = labour_years(screen_db(s), screen_actor(s), found, YEARS, &e);
+	if (n < 0) return ui_error(screen_ui(s), &e), false;
+	for (int i = 0; i < n; i++) {
+		snprintf(y.code[i], sizeof y.code[i], "%d", found[i]);
+		y.list[i] = (struct choice){ y.code[i], y.code[i] };
+	}
+	for (int i = 0; i < FIELDS; i++) values[i] = room[i];
+	if (st->filter.year) snprintf(room[YEAR], SIZE, "%d", st->filter.year);
+	STR_SET(room[ANSWER], st->answer);
+	STR_SET(room[SECTOR], st->sector);
+	STR_SET(room[VOIDED], st->filter.voided ? "1" : "");
+	if (!form_run(screen_ui(s), _("Which screenings"), &filter_form, &y, values, SIZE)) return false;
+	st->filter.year = (int)strtol(room[YEAR], NULL, 10);
+	STR_SET(st->answer, room[ANSWER]);
+	STR_SET(st->sector, room[SECTOR]);
+	st->filter.voided = strcmp(room[VOIDED], "1") == 0;
+	st->count = -1;
+	list_top(&st->list, screen_ui(s));
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which screenings are shown: year, answer, sector."), .run = choose_filter, .right = RIGHT_LABOUR_READ },
+	{ .fkey = 7, .label = N_("New"), .help = N_("Screens a child; the answer and its reasons show while you fill in."), .run = add, .right = RIGHT_LABOUR_SCREEN },
+};
+
+const struct screen_class screen_labour = {
+	.name = "labour", .title = N_("Child labour"),
+	.help = N_("Children seen at work and what they were found to be: light work, a child worker, or one of the worst forms (PASB). Each answer carries its reasons and the law or indicator behind them. The report of the years counts a child once a year."),
+	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_LABOUR_READ,
+	.open = open_labour, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
+};
