@@ -3,6 +3,7 @@
 #define SCREENS_SCREENS_H
 #include "db/community/community.h"
 #include "db/partner/referral_out.h"
+#include "db/community/labour.h"
 #include "db/referral/referral.h"
 #include "db/child/resident.h"
 #include "screens/ui/ui.h"
@@ -36,12 +37,15 @@ extern const struct screen_class
 	screen_terminations,   /* NULL */
 	screen_termination,    /* const struct termination_arg * */
 	screen_aftercare,      /* NULL */
+	screen_labour,         /* const struct labour_filter *, NULL = all; with a report or resident F7 screens that child */
+	screen_labour_card,    /* const struct labour_arg *: a screening, or a new one */
 	screen_reports,        /* NULL */
 	screen_months,         /* NULL: closing of months */
 	screen_users, screen_audit, screen_import, screen_settings, /* NULL */
 	screen_drafts;         /* NULL: own unfinished forms */
 
 struct admission_arg { row_id referral, resident; bool emergency; }; /* resident: re-admission */
+struct labour_arg { row_id screening, report, resident; };            /* screening 0 = new, about the report's child, the resident or neither */
 struct termination_arg { row_id termination, resident; };            /* one of them; resident = new proposal */
 struct out_arg { row_id out, resident, partner; };                    /* out, or a new one for the child (partner may be chosen already) */
 

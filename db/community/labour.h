@@ -57,7 +57,7 @@ struct labour_figures {
 	struct labour_cell *sectors; int sector_count; /* of the working, in the list's order of first use; code "" not noted */
 	struct { const char *code; int count; } *risks; int risk_count;
 };
-/* Up to year `last`; detail: that year, or the last one before with screenings when `exact` is false. RIGHT_REPORT_DISTRICT. */
+/* Up to year `last`; detail: that year, or the last one that found children working when `exact` is false. RIGHT_REPORT_DISTRICT. */
 bool labour_figures(struct db *db, const struct actor *who, int last, bool exact, struct arena *a, struct labour_figures *out, struct err *e);
 
 #endif

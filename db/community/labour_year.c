@@ -106,7 +106,8 @@ bool labour_figures(struct db *db, const struct actor *who, int last, bool exact
 		if (!out->year_count || out->years[out->year_count - 1].year != all[i].year) out->years[out->year_count++].year = all[i].year;
 		count_year(&out->years[out->year_count - 1], &all[i]);
 	}
-	if (!exact && out->year_count) out->detail = out->years[out->year_count - 1].year;
+	for (int i = 0; i < out->year_count && !exact; i++)
+		if (out->years[i].working) out->detail = out->years[i].year;
 	for (size_t i = 0; i < kept; i++)
 		if (all[i].year == out->detail && labour_answer_works(all[i].answer)) count_detail(out, &all[i], a);
 	return true;

@@ -33,6 +33,8 @@ const struct report reports[] = {
 	  RIGHT_REPORT_MONEY, TAKES_RESIDENT, PAGES | TABLES, false, report_make_savings },
 	{ "referrals-by-district", N_("Referrals by district"), N_("What each district sent in a month, how it was answered and how long it waited."),
 	  RIGHT_REPORT, TAKES_MONTH, PAGES | TABLES, false, report_make_referrals },
+	{ "child-labour", N_("Child labour by year"), N_("Children found working in each year up to the one asked, with the worst forms by sector and the risks of that year."),
+	  RIGHT_REPORT_DISTRICT, TAKES_YEAR, PAGES | TABLES, false, report_make_labour },
 	{ "handover", N_("Handover record (BAST)"), N_("Berita acara of a child's admission or of the end of the stay."),
 	  RIGHT_REPORT, TAKES_RESIDENT, PAGES, false, report_make_handover },
 	{ "referral-reply", N_("Reply to a referral"), N_("The letter that answers the Dinas Sosial: accepted, waiting list or refused."),

@@ -1,6 +1,7 @@
 /* Pieces of paper that several reports share: letterhead, officials, names, addresses. */
 #include "db/report/report_part.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "db/scope.h"
@@ -43,6 +44,25 @@ struct print_person report_official(struct report_work *w, row_id panti, const c
 	official_on(w->db, panti, post, on, w->arena, &o);
 	const char *acting = strcmp(o.acting, "plt") == 0 ? "Plt." : strcmp(o.acting, "plh") == 0 ? "Plh." : strcmp(o.acting, "an") == 0 ? "a.n." : o.acting;
 	return (struct print_person){ acting, o.title, o.name, o.grade, o.nip };
+}
+
+bool report_head_area(struct report_work *w, caldate on, struct print_head *out, struct err *e)
+{
+	if (w->who->panti) return report_head(w, w->who->panti, on, out, e);
+	const char *name = report_region(w, w->who->district), *place = name;
+	char *upper = arena_printf(w->arena, "PEMERINTAH %s", name);
+	for (char *c = upper; *c; c++) *c = (char)toupper((unsigned char)*c);
+	if (strncmp(name, "Kabupaten ", 10) == 0) place = name + 10;
+	if (strncmp(name, "Kota ", 5) == 0) place = name + 5;
+	*out = (struct print_head){ upper, "DINAS SOSIAL", "", "", arena_printf(w->arena, "Dinas Sosial %s", name), place, db_is_demo(w->db), on };
+	return true;
+}
+
+struct print_person report_signer_area(struct report_work *w, caldate on, const char **title)
+{
+	if (w->who->panti) return report_official(w, w->who->panti, "kepala", on, title);
+	*title = "Kepala Dinas Sosial";
+	return (struct print_person){ "", "", "", "", "" };
 }
 
 struct report_names report_names(struct report_work *w)

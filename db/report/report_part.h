@@ -29,11 +29,15 @@ bool report_make_referrals(struct report_work *w, struct err *e);
 bool report_make_reply(struct report_work *w, struct err *e);
 bool report_make_out(struct report_work *w, struct err *e);
 bool report_make_partners(struct report_work *w, struct err *e);
+bool report_make_labour(struct report_work *w, struct err *e);
 
 void report_child(struct report_work *w, row_id resident); /* stands on the paper */
 
 /* Letterhead of a panti, paper dated on. */
 bool report_head(struct report_work *w, row_id panti, caldate on, struct print_head *out, struct err *e);
+/* Letterhead and signer of a paper about a whole area: the panti's, or for a district officer the Dinas Sosial of the district (its head's name left as dots). */
+bool report_head_area(struct report_work *w, caldate on, struct print_head *out, struct err *e);
+struct print_person report_signer_area(struct report_work *w, caldate on, const char **title);
 /* Who held the post on the day; *title gets the office's word for when nobody is on record. */
 struct print_person report_official(struct report_work *w, row_id panti, const char *post, caldate on, const char **title);
 

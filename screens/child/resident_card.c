@@ -226,6 +226,13 @@ static bool terminate(struct screen *s)
 	return ui_push(screen_ui(s), &screen_termination, &arg);
 }
 
+static bool labour(struct screen *s)
+{
+	struct card_state *st = screen_state(s);
+	const struct labour_filter of = { .resident = st->id };
+	return ui_push(screen_ui(s), &screen_labour, &of);
+}
+
 static bool admit(struct screen *s) { return ui_push(screen_ui(s), &screen_admission, NULL); }
 static bool find(struct screen *s) { return app_find_child(screen_ui(s)); }
 
@@ -244,6 +251,7 @@ static const struct action actions[] = {
 	{ .letter = 'C', .label = N_("Akta"), .help = N_("Opens the form at birth certificate, cards and consent."), .run = edit_papers, .right = RIGHT_RESIDENT_EDIT },
 	{ .letter = 'G', .label = N_("Seal"), .help = N_("Seals the file or opens it again, with a reason."), .run = card_act_seal, .right = RIGHT_SEALED_READ },
 	{ .letter = 'O', .label = N_("Again"), .help = N_("Proposes a returned admission once more."), .run = card_act_propose, .right = RIGHT_ADMISSION_PROPOSE },
+	{ .letter = 'J', .label = N_("Labour"), .help = N_("Screenings for child labour of this child; F7 there adds one."), .run = labour, .right = RIGHT_LABOUR_READ },
 	{ .letter = 'N', .label = N_("Readm."), .help = N_("Admits a child who left once more; the register number stays."), .run = readmit, .right = RIGHT_ADMISSION_PROPOSE },
 	{ .letter = 'J', .label = N_("R.out"), .help = N_("Sends the child to a partner's service: health, counselling, protection, school."), .run = card_act_out, .right = RIGHT_OUT_SEND },
 	{ .letter = 'E', .label = N_("Termin."), .help = N_("Proposes the end of care."), .run = terminate, .right = RIGHT_TERMINATION_PROPOSE },

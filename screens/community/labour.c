@@ -26,7 +26,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Seen on"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 3 }, { N_("Age"), 4, LIST_RIGHT, 1 }, { N_("Sector"), 14, LIST_GROW, 2 }, { N_("Answer"), 20, 0, 0 }, { NULL, 0, 0, 0 },
+	{ N_("Date"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 3 }, { N_("Age"), 4, LIST_RIGHT, 1 }, { N_("Sector"), 14, LIST_GROW, 2 }, { N_("Answer"), 20, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
 const char *labour_grounds_words(const char *codes, const char *between, struct arena *a)
@@ -36,8 +36,10 @@ const char *labour_grounds_words(const char *codes, const char *between, struct 
 	while (codes_next(&codes, one, sizeof one)) {
 		const struct labour_reason *r = labour_reason_find(one);
 		if (b.size) buf_puts(&b, between);
-		if (r) buf_printf(&b, "%s (%s)", _(r->text), _(r->source));
-		else buf_puts(&b, one);
+		const char *text = r ? _(r->text) : one;
+		const size_t n = strlen(text);
+		buf_add(&b, text, n && text[n - 1] == '.' ? n - 1 : n);
+		if (r) buf_printf(&b, " (%s)", _(r->source));
 	}
 	const char *words = arena_dup(a, buf_text(&b));
 	buf_free(&b);
@@ -115,7 +117,7 @@ static void detail(void *ctx, const struct list_row *row, char *out, size_t size
 	struct arena *a = arena_new();
 	*out = 0;
 	if (labour_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e))
-		snprintf(out, size, "%s%s%s", card.v[LABOUR_F_WORK], *card.v[LABOUR_F_WORK] ? ". " : "", labour_grounds_words(card.grounds, " ", a));
+		snprintf(out, size, "%s%s%s", card.v[LABOUR_F_WORK], *card.v[LABOUR_F_WORK] ? ". " : "", labour_grounds_words(card.grounds, "; ", a));
 	arena_free(a);
 }
 

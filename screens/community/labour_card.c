@@ -141,7 +141,7 @@ static void draw_answer(struct screen *s, struct area a)
 		labour_grounds_codes(&r, codes, sizeof codes);
 		snprintf(text, sizeof text, _("Answer: %s"), labour_answer_label(r.answer));
 		draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, paint_of(r.answer), text);
-		draw_wrap(ui, below, PAINT_TEXT, labour_grounds_words(codes, " ", words), 0);
+		draw_wrap(ui, below, PAINT_TEXT, labour_grounds_words(codes, "; ", words), 0);
 	} else draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, PAINT_DIM, _("Answer: fill in the age first; it shows here with its reasons."));
 	arena_free(words);
 }

@@ -63,6 +63,6 @@ const struct screen_class screen_reports = {
 	.name = "reports", .title = N_("Reports"),
 	.help = N_("Choose a report and press Enter: the desk asks for the month, day or child and shows the pages. A closed month prints the same pages for ever; what became known later "
 	           "makes a numbered correction (F6)."),
-	.state_size = sizeof(struct table), .actions = actions, .action_count = COUNT(actions), .any = { RIGHT_REPORT, RIGHT_REPORT_MONEY, RIGHT_REFERRAL_READ },
+	.state_size = sizeof(struct table), .actions = actions, .action_count = COUNT(actions), .any = { RIGHT_REPORT, RIGHT_REPORT_MONEY, RIGHT_REFERRAL_READ, RIGHT_REPORT_DISTRICT },
 	.open = open_reports, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -107,6 +107,7 @@ void demo_plan_cases(struct demo *d);
 void demo_plan_ends(struct demo *d);
 void demo_plan_presence(struct demo *d);
 void demo_plan_money(struct demo *d);
+void demo_plan_labour(struct demo *d);
 
 /* A referral of child `index` as received by letter: recorded, assessed, advised, approved within a week; for demo_cases.c and the enrolment. */
 bool demo_admit(struct demo *d, int index);
