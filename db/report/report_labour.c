@@ -42,7 +42,9 @@ bool report_make_labour(struct report_work *w, struct err *e)
 	if (last > this_year) return err_set(e, ERR_DATA, "%s", _("That year has not begun yet."));
 	if (!labour_figures(w->db, w->who, last, w->ask.year != 0, w->arena, &f, e) || !report_head_area(w, w->today, &r.head, e)) return false;
 	struct labour_year_line *years = arena_array(w->arena, struct labour_year_line, f.year_count + 1);
-	for (int i = 0; i < f.year_count; i++) years[i] = line_of(&f.years[i]);
+	int count = f.year_count;
+	for (int i = 0; i < count; i++) years[i] = line_of(&f.years[i]);
+	if (!count || (w->ask.year && years[count - 1].year != last)) years[count++].year = last; /* the year asked for stands there, with its zeros */
 	struct labour_sector_line *sectors = arena_array(w->arena, struct labour_sector_line, f.sector_count + 1);
 	for (int i = 0; i < f.sector_count; i++) {
 		const int *n = f.sectors[i].count;
@@ -53,9 +55,8 @@ bool report_make_labour(struct report_work *w, struct err *e)
 	qsort(sectors, (size_t)f.sector_count, sizeof *sectors, biggest_first);
 	qsort(risks, (size_t)f.risk_count, sizeof *risks, most_first);
 	r.area = r.head.panti;
-	r.to = last;
 	r.detail = f.detail;
-	r.years = years, r.year_count = f.year_count;
+	r.years = years, r.year_count = count;
 	r.sectors = sectors, r.sector_count = f.sector_count;
 	r.risks = risks, r.risk_count = f.risk_count;
 	r.chief = report_signer_area(w, w->today, &r.chief_title);

@@ -64,17 +64,15 @@ struct document *labour_document(const struct labour_report *r)
 {
 	struct arena *a = arena_new();
 	struct document *d = head_document(&r->head, arena_printf(a, "PEKERJA ANAK PER TAHUN\n%s", r->area));
-	if (r->year_count) {
-		const char **labels = arena_array(a, const char *, r->year_count);
-		int64_t *values = arena_array(a, int64_t, r->year_count);
-		for (int i = 0; i < r->year_count; i++) {
-			labels[i] = number(r->years[i].year, a);
-			values[i] = r->years[i].child + r->years[i].worst;
-		}
-		years_table(d, r, a);
-		document_chart(d, "Anak bekerja", labels, values, r->year_count);
-		ages_table(d, r, a);
-	} else document_paragraph(d, arena_printf(a, "Sampai tahun %d belum ada penapisan pekerja anak.", r->to));
+	const char **labels = arena_array(a, const char *, r->year_count + 1);
+	int64_t *values = arena_array(a, int64_t, r->year_count + 1);
+	for (int i = 0; i < r->year_count; i++) {
+		labels[i] = number(r->years[i].year, a);
+		values[i] = r->years[i].child + r->years[i].worst;
+	}
+	years_table(d, r, a);
+	document_chart(d, "Anak bekerja", labels, values, r->year_count);
+	ages_table(d, r, a);
 	if (r->sector_count) sectors_table(d, r, a);
 	if (r->risk_count) risks_table(d, r, a);
 	if (r->detail && !r->sector_count) document_paragraph(d, arena_printf(a, "Tahun %d: tidak ada anak yang ditemukan bekerja.", r->detail));

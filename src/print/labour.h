@@ -9,7 +9,7 @@ struct labour_risk_line { const char *risk; int count; };
 struct labour_report {
 	struct print_head head;
 	const char *area;                       /* whose children: the panti or the district */
-	int to, detail;                         /* years; detail 0: nothing to show */
+	int detail;                             /* year of sectors and risks; 0 none */
 	const struct labour_year_line *years; int year_count;
 	const struct labour_sector_line *sectors; int sector_count;
 	const struct labour_risk_line *risks; int risk_count;
