@@ -219,11 +219,13 @@ static void read_card(struct stmt *q, const struct actor *who, struct arena *a, 
 	c->panti = arena_dup(a, stmt_get_text(q, n + 15));
 }
 
+#define AS_TEXT(column) "CAST(s." #column " AS TEXT)"
+
 static bool card(struct db *db, const struct actor *who, row_id id, struct arena *a, struct labour_card *out, row_id *person, struct err *e)
 {
 	struct buf sql = BUF_EMPTY;
-	buf_printf(&sql, "SELECT s.on_date, COALESCE(p.name, s.name), s.sex, s.age, s.district, s.work, s.sector, COALESCE(s.minutes, ''), s.every_day, s.exploited, s.long_hours, s.school_disturbed, s.at_night, s.permit,"
-	                 " s.with_parents, s.training, s.harms, s.pasb, s.risks, s.note, s.id, s.version, s.report_id, s.resident_id, s.answer, s.grounds, s.recorded_at, s.void_at IS NOT NULL, COALESCE(s.void_why, ''),"
+	buf_printf(&sql, "SELECT s.on_date, COALESCE(p.name, s.name), s.sex, " AS_TEXT(age) ", s.district, s.work, s.sector, COALESCE(" AS_TEXT(minutes) ", ''), " AS_TEXT(every_day) ", " AS_TEXT(exploited) ", " AS_TEXT(long_hours) ", " AS_TEXT(school_disturbed) ","
+	                 " " AS_TEXT(at_night) ", " AS_TEXT(permit) ", " AS_TEXT(with_parents) ", " AS_TEXT(training) ", " AS_TEXT(harms) ", s.pasb, s.risks, s.note, s.id, s.version, s.report_id, s.resident_id, s.answer, s.grounds, s.recorded_at, s.void_at IS NOT NULL, COALESCE(s.void_why, ''),"
 	                 " COALESCE(u.shown, ''), COALESCE(w.shown, ''), COALESCE(c.number, ''), COALESCE(k.register_no, ''), COALESCE(k.sealed, 0), COALESCE(k.person_id, 0), COALESCE(h.name, '') FROM labour_screening s"
 	                 " LEFT JOIN resident k ON k.id = s.resident_id LEFT JOIN person p ON p.id = k.person_id LEFT JOIN community_report c ON c.id = s.report_id"
 	                 " LEFT JOIN account_user u ON u.id = s.recorded_by LEFT JOIN account_user w ON w.id = s.void_by LEFT JOIN panti h ON h.id = s.panti_id WHERE %s AND s.id = ?2", area_where(who));
