@@ -187,8 +187,16 @@ int audit_list(struct db *db, const struct actor *who, row_id person, int64_t be
 		err_set(e, ERR_NOPERM, "%s", right_refusal(RIGHT_AUDIT_READ, text, sizeof text));
 		return 0;
 	}
+	/* records merged into the child's: what was done and seen there belongs to the same child */
+	struct stmt *m = stmt(db, "SELECT 1 FROM person_root WHERE root_id = ?1 LIMIT 1");
+	stmt_int(m, 1, person);
+	bool several = person && stmt_one_int(m, 0, e) != 0;
 	/* +a.panti_id: the person's index is the short way even though the chain's would also serve */
-	struct stmt *s = person ? stmt(db,
+	struct stmt *s = several ? stmt(db,
+		"SELECT a.seq, a.at, a.user_id, a.user_name, a.action, a.record_kind, a.record_id, a.person_id, v.field, v.before_value, v.after_value"
+		" FROM audit a LEFT JOIN audit_value v ON v.audit_id = a.id WHERE a.person_id IN (SELECT ?3 UNION ALL SELECT person_id FROM person_root WHERE root_id = ?3)"
+		" AND +a.panti_id = ?1 AND a.seq < ?2 ORDER BY a.id DESC, v.n LIMIT ?4")
+		: person ? stmt(db,
 		"SELECT a.seq, a.at, a.user_id, a.user_name, a.action, a.record_kind, a.record_id, a.person_id, v.field, v.before_value, v.after_value"
 		" FROM audit a LEFT JOIN audit_value v ON v.audit_id = a.id WHERE a.person_id = ?3 AND +a.panti_id = ?1 AND a.seq < ?2 ORDER BY a.id DESC, v.n LIMIT ?4")
 		: stmt(db,

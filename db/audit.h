@@ -23,7 +23,7 @@ bool audit_head(struct db *db, row_id panti, struct audit_head *out, struct err 
 bool audit_verify(struct db *db, row_id panti, const char *expected, int64_t *rows, struct err *e);
 
 struct audit_row { int64_t seq; utc_ms at; row_id user; const char *user_name, *action, *record_kind; row_id record, person; const char *field, *before, *after; };
-/* Newest first; person 0 = all; before_seq 0 = from the newest. One entry per changed value (or one with field "" when none). Returns rows filled. */
+/* Newest first; person 0 = all, else with the records merged into it; before_seq 0 = from the newest. One entry per changed value (or one with field "" when none). Returns rows filled. */
 int audit_list(struct db *db, const struct actor *who, row_id person, int64_t before_seq, struct arena *a, struct audit_row *out, int max, struct err *e);
 
 /* Inside a write: the values recorded about a person are erased, their digests stay and the chain still fits. *values (may be NULL): how many. */

@@ -10,6 +10,7 @@
 #include "db/community/community.h"
 #include "db/referral/referral_queue.h"
 #include "db/partner/referral_out.h"
+#include "db/child/person_merge.h"
 #include "src/base/i18n.h"
 
 static void told(void *ctx, const char *sentence) { check_say(ctx, "%s", sentence); }
@@ -35,9 +36,11 @@ static bool reports_check(struct db *db, struct check *c, struct err *e)
 }
 
 static bool referrals_rebuild(struct db *db, struct err *e) { return referral_now_rebuild(db, e) && referral_queue_rebuild(db, e); }
+static bool merges_check(struct db *db, struct check *c, struct err *e) { return person_root_check(db, told, c, e); }
 
 /* One line per aggregate with derived tables: { N_("name"), x_check, x_rebuild }. */
 const struct check_part check_parts[] = {
+	{ N_("merged records"), merges_check, person_root_rebuild }, /* first: lists of children and referrals join it */
 	{ N_("lists of children"), residents_check, derive_rebuild },
 	{ N_("lists of referrals"), referrals_check, referrals_rebuild },
 	{ N_("lists of reports of the public"), reports_check, community_now_rebuild },

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "db/child/derive_row.h"
-#include "db/child/person.h"
+#include "db/child/person_merge.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -57,6 +57,53 @@ static void iso(struct now *n, enum now_column c, caldate day)
 {
 	char text[DATE_ISO_SIZE];
 	now_set(n, c, date_iso(day, text));
+}
+
+/* Was the entry merged into another? Then it has a status of its own, which every list leaves out. Else what was merged into it: names, register numbers
+ * and NIK the child is found by too. */
+static bool merged(struct db *db, struct now *n, bool *gone, struct err *e)
+{
+	char words[1024] = "";
+	size_t used = 0;
+	struct stmt *q = stmt(db, "SELECT 1 FROM person_root WHERE person_id = ?1");
+	stmt_int(q, 1, n->i[NOW_PERSON]);
+	*gone = stmt_one_int(q, 0, e) != 0;
+	q = stmt(db, "SELECT p.search_key, coalesce(r.register_no, ''), p.nik FROM person_root g JOIN person p ON p.id = g.person_id LEFT JOIN resident r ON r.person_id = p.id AND r.panti_id = ?2"
+		" WHERE g.root_id = ?1 ORDER BY g.person_id");
+	stmt_int(q, 1, n->i[NOW_PERSON]);
+	stmt_int(q, 2, n->i[NOW_PANTI]);
+	while (stmt_row(q)) {
+		for (int c = 0; c < 3; c++) {
+			const char *word = stmt_get_text(q, c);
+			size_t size = strlen(word);
+			if (!size || used + size + 2 >= sizeof words)
+				continue;
+			if (used)
+				words[used++] = ' ';
+			memcpy(words + used, word, size + 1);
+			used += size;
+		}
+	}
+	now_set(n, NOW_MERGED, words);
+	return stmt_done(q, e);
+}
+
+/* A record merged into this one may be what the district sent: its officer follows the child all the same. */
+static bool merged_district(struct db *db, struct now *n, struct err *e)
+{
+	if (*n->t[NOW_DISTRICT] || !*n->t[NOW_MERGED])
+		return true;
+	struct stmt *q = stmt(db, "SELECT coalesce(nullif(f.district, ''), s.district) FROM person_root g JOIN resident r ON r.person_id = g.person_id AND r.panti_id = ?2 JOIN stay s ON s.resident_id = r.id"
+		" LEFT JOIN referral f ON f.id = s.referral_id WHERE g.root_id = ?1 AND s.void_at IS NULL ORDER BY s.on_date, s.id");
+	stmt_int(q, 1, n->i[NOW_PERSON]);
+	stmt_int(q, 2, n->i[NOW_PANTI]);
+	while (stmt_row(q))
+		if (*stmt_get_text(q, 0)) {
+			char code[6];
+			str_copy(code, sizeof code, stmt_get_text(q, 0));
+			now_set(n, NOW_DISTRICT, code);
+		}
+	return stmt_done(q, e);
 }
 
 /* The stay the row speaks of: the one that covers today; else one ahead; else the last ended; else a voided one. *asof: the day facts are read for. */
@@ -190,7 +237,12 @@ bool now_compute(struct db *db, row_id resident, struct now *n, bool *found, str
 	if (!identity(db, n, found, e) || !*found)
 		return !(e && e->kind);
 	caldate today = panti_today(db, n->i[NOW_PANTI]), asof = today, next = DATE_NONE;
-	if (!stays(db, n, today, &asof, &next, e) || !school(db, n, asof, today, &next, e) || !clusters(db, n, asof, today, &next, e)
+	bool gone;
+	if (!merged(db, n, &gone, e) || !stays(db, n, today, &asof, &next, e) || !merged_district(db, n, e))
+		return false;
+	if (gone)
+		now_set(n, NOW_STATUS, "gabung");
+	if (!school(db, n, asof, today, &next, e) || !clusters(db, n, asof, today, &next, e)
 	    || !rooms(db, n, asof, today, &next, e) || !presence(db, n, today, &next, e))
 		return false;
 	n->i[NOW_SAVINGS] = savings(db, n->i[NOW_PANTI], resident, e);
@@ -215,7 +267,7 @@ bool derive_person(struct db *db, row_id person, struct err *e)
 {
 	row_id ids[64]; /* one per panti the child was ever in */
 	int n = 0;
-	struct stmt *q = stmt(db, "SELECT id FROM resident WHERE person_id = ?1");
+	struct stmt *q = stmt(db, "SELECT id FROM resident WHERE person_id = ?1 OR person_id = (SELECT root_id FROM person_root WHERE person_id = ?1)");
 	stmt_int(q, 1, person);
 	while (n < (int)COUNT(ids) && stmt_row(q))
 		ids[n++] = stmt_get_int(q, 0);

@@ -6,7 +6,7 @@
 /* Inside a transaction: remakes one child's rows as of the panti's today. Call it after any write of stay, stay_end, schooling, room_fact,
  * cluster_fact, presence, person, room, school, or the seal. */
 bool derive_resident(struct db *db, row_id resident, struct err *e);
-bool derive_person(struct db *db, row_id person, struct err *e); /* every resident row of the person */
+bool derive_person(struct db *db, row_id person, struct err *e); /* every resident row of the person, and of whom it was merged into */
 /* Inside a transaction: the savings balance alone, after a posting; cheap. */
 bool derive_savings(struct db *db, row_id resident, struct err *e);
 /* The day's roll-over: facts dated ahead that have become true. One indexed look when nothing is due; own transaction otherwise. */

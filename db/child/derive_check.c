@@ -31,7 +31,7 @@ static int next_ids(struct db *db, row_id after, row_id *ids, int max, struct er
 static bool words_agree(struct db *db, const struct now *n, int64_t *words, struct err *e)
 {
 	const char *word[NOW_WORDS];
-	char buf[1024];
+	char buf[NOW_WORDS_SIZE];
 	int count = now_words(n, word, buf, sizeof buf);
 	*words += count;
 	for (int w = 0; w < count; w++) {

@@ -88,7 +88,7 @@ static void bind(struct stmt *q, int at, const struct now *n, int c)
 static bool words_write(struct db *db, const struct now *n, bool add, struct err *e)
 {
 	const char *words[NOW_WORDS];
-	char buf[1024];
+	char buf[NOW_WORDS_SIZE];
 	int count = now_words(n, words, buf, sizeof buf);
 	for (int w = 0; w < count; w++) {
 		struct stmt *q = add ? stmt(db, "INSERT INTO search_word (panti_id, word, sort_key, resident_id) VALUES (?1, ?2, ?3, ?4)")
@@ -109,7 +109,7 @@ bool now_write(struct db *db, const struct now *n, const struct now *old, struct
 	for (int c = 0; old && c < NOW_KEYED_COUNT; c++)
 		if (differs(n, old, c)) {
 			keyed = true;
-			words = words || c == NOW_PANTI || c == NOW_REGISTER || c == NOW_SORT || c == NOW_SEARCH || c == NOW_NIK;
+			words = words || c == NOW_PANTI || c == NOW_REGISTER || c == NOW_SORT || c == NOW_SEARCH || c == NOW_NIK || c == NOW_MERGED;
 		}
 	/* an update that touches no indexed column leaves the eight indexes alone */
 	struct stmt *q = stmt(db, keyed ? write_sql : update_sql);
@@ -141,6 +141,11 @@ int now_words(const struct now *n, const char *words[NOW_WORDS], char *buf, size
 {
 	int count = 0;
 	str_copy(buf, size, n->t[NOW_SEARCH]);
+	size_t used = strlen(buf);
+	if (*n->t[NOW_MERGED] && used + 2 < size) {
+		buf[used++] = ' ';
+		str_copy(buf + used, size - used, n->t[NOW_MERGED]);
+	}
 	for (char *at = buf; at;) {
 		char *space = strchr(at, ' ');
 		if (space)

@@ -6,9 +6,9 @@
 
 /* X(NAME, column, kind): I integer, R row id (0 = NULL), T text, D text where '' is NULL. The first of each list stands alone for the commas of SQL. */
 #define NOW_KEYED_FIRST(X) X(PANTI, "panti_id", I)
-#define NOW_KEYED_REST(X) /* in an index */ \
+#define NOW_KEYED_REST(X) /* in an index, or words the child is found by */ \
 	X(PERSON, "person_id", I) X(REGISTER, "register_no", T) X(SORT, "sort_key", T) X(SEARCH, "search_key", T) X(BIRTH, "birth_date", T) X(NIK, "nik", T) \
-	X(DISTRICT, "district", T) X(STATUS, "status", T) X(ROOM_ID, "room_id", R) X(SEALED, "sealed", I) X(NEXT, "next_on", D)
+	X(DISTRICT, "district", T) X(STATUS, "status", T) X(ROOM_ID, "room_id", R) X(SEALED, "sealed", I) X(NEXT, "next_on", D) X(MERGED, "merged", T)
 #define NOW_PLAIN_FIRST(X) X(NAME, "name", T)
 #define NOW_PLAIN_REST(X) \
 	X(SEX, "sex", T) X(PRECISION, "birth_precision", T) X(ORIGIN, "origin", T) X(STAY, "stay_id", R) X(ADMIT, "admit_on", D) X(END, "end_on", D) \
@@ -22,7 +22,7 @@ enum now_column {
 #undef X
 	NOW_COLUMNS
 };
-#define NOW_KEYED_COUNT 12 /* columns of the two KEYED lists come first */
+#define NOW_KEYED_COUNT 13 /* columns of the two KEYED lists come first */
 
 struct now {
 	row_id resident;
@@ -43,7 +43,8 @@ bool now_read(struct db *db, row_id resident, struct now *out, bool *found, stru
 int now_differs(const struct now *a, const struct now *b);
 bool now_write(struct db *db, const struct now *n, const struct now *old /* NULL = new */, struct err *e);
 /* Every word a child is found by; returns the count. Words point into buf. */
-#define NOW_WORDS 40
+#define NOW_WORDS 60
+#define NOW_WORDS_SIZE 2048 /* of buf */
 int now_words(const struct now *n, const char *words[NOW_WORDS], char *buf, size_t size);
 
 #endif

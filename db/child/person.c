@@ -6,6 +6,7 @@
 #include "db/audit.h"
 #include "db/child/derive.h"
 #include "db/child/person_rules.h"
+#include "db/child/person_merge.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
@@ -153,7 +154,9 @@ bool person_set_panti(struct db *db, const struct actor *who, row_id id, row_id 
 	struct arena *a = arena_new();
 	struct person old;
 	bool ok = person_load(db, id, a, &old, e);
-	if (ok && old.panti != panti) {
+	if (ok && person_root(db, id) != id) /* the child stands here already: the letter follows the record kept */
+		ok = true;
+	else if (ok && old.panti != panti) {
 		ok = person_nik_free(db, panti, old.v[PERSON_NIK], id, p, e) || err_set(e, ERR_PROBLEMS, _("Some entries need mending."));
 		if (ok) {
 			struct stmt *q = stmt(db, "UPDATE person SET panti_id = ?2, version = version + 1 WHERE id = ?1");

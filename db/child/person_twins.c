@@ -1,5 +1,5 @@
 /* Children who may be the one just typed: found by number and by the rarest words of the name, judged by rules/duplicate.h. */
-#include "db/child/person.h"
+#include "db/child/person_merge.h"
 
 #include <string.h>
 
@@ -30,8 +30,8 @@ static void offer(struct hunt *h, const struct person_twin *t)
 	h->out[at] = *t;
 }
 
-/* Columns: person id, name, mother, nik, sex, birth, precision, search key, resident, register number, status. */
-#define TWIN_COLUMNS "p.id, p.name, p.mother, p.nik, p.sex, p.birth_date, p.birth_precision, p.search_key, coalesce(n.resident_id, 0), coalesce(n.register_no, ''), coalesce(n.status, '')"
+/* Columns: person id (of a record merged into another: of that one, judged and shown as the record given up spells it), name, mother, nik, sex, birth, precision, search key, resident, register number, status. */
+#define TWIN_COLUMNS PERSON_ROOT("p.id") ", p.name, p.mother, p.nik, p.sex, p.birth_date, p.birth_precision, p.search_key, coalesce(n.resident_id, 0), coalesce(n.register_no, ''), coalesce(n.status, '')"
 
 static bool judge(struct hunt *h, struct stmt *q, struct err *e)
 {
@@ -99,7 +99,7 @@ int person_twins(struct db *db, const struct actor *who, const char *const v[PER
 	struct hunt h = { &facts, facts.nik, except, a, out, 0, max };
 	struct stmt *q;
 	if (*facts.nik) {
-		q = stmt(db, "SELECT " TWIN_COLUMNS " FROM person p LEFT JOIN resident_now n ON n.person_id = p.id WHERE p.panti_id = ?1 AND p.nik = ?2 AND p.nik <> '' AND (coalesce(n.sealed, 0) = 0 OR ?3 = 1)");
+		q = stmt(db, "SELECT " TWIN_COLUMNS " FROM person p LEFT JOIN resident_now n ON n.person_id = " PERSON_ROOT("p.id") " WHERE p.panti_id = ?1 AND p.nik = ?2 AND p.nik <> '' AND (coalesce(n.sealed, 0) = 0 OR ?3 = 1)");
 		stmt_int(q, 1, who->panti);
 		stmt_text(q, 2, facts.nik);
 		stmt_int(q, 3, sealed);
@@ -107,7 +107,7 @@ int person_twins(struct db *db, const struct actor *who, const char *const v[PER
 			return -1;
 	}
 	/* the whole name, also of children known from a referral only */
-	q = stmt(db, "SELECT " TWIN_COLUMNS " FROM person p LEFT JOIN resident_now n ON n.person_id = p.id WHERE p.panti_id = ?1 AND p.search_key = ?2 AND (coalesce(n.sealed, 0) = 0 OR ?3 = 1) LIMIT 500");
+	q = stmt(db, "SELECT " TWIN_COLUMNS " FROM person p LEFT JOIN resident_now n ON n.person_id = " PERSON_ROOT("p.id") " WHERE p.panti_id = ?1 AND p.search_key = ?2 AND (coalesce(n.sealed, 0) = 0 OR ?3 = 1) LIMIT 500");
 	stmt_int(q, 1, who->panti);
 	stmt_text(q, 2, key);
 	stmt_int(q, 3, sealed);
@@ -116,8 +116,8 @@ int person_twins(struct db *db, const struct actor *who, const char *const v[PER
 	STR_SET(cut, key);
 	int n = rare_words(db, who->panti, cut, words);
 	for (int w = 0; w < n; w++) {
-		q = stmt(db, "SELECT " TWIN_COLUMNS " FROM search_word s JOIN resident_now n ON n.resident_id = s.resident_id JOIN person p ON p.id = n.person_id"
-			" WHERE s.panti_id = ?1 AND s.word = ?2 AND (n.birth_date = '' OR n.birth_date BETWEEN ?3 AND ?4) AND (n.sealed = 0 OR ?5 = 1)");
+		q = stmt(db, "SELECT " TWIN_COLUMNS " FROM search_word s JOIN resident_now w ON w.resident_id = s.resident_id JOIN person p ON p.id = w.person_id JOIN resident_now n ON n.person_id = " PERSON_ROOT("p.id") " AND n.panti_id = ?1"
+			" WHERE s.panti_id = ?1 AND s.word = ?2 AND (w.birth_date = '' OR w.birth_date BETWEEN ?3 AND ?4) AND (n.sealed = 0 OR ?5 = 1)");
 		stmt_int(q, 1, who->panti);
 		stmt_text(q, 2, words[w]);
 		char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];

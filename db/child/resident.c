@@ -7,6 +7,7 @@
 
 #include "db/audit.h"
 #include "db/office/panti.h"
+#include "db/child/person_merge.h"
 #include "db/child/resident_query.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"
@@ -27,7 +28,7 @@ bool resident_query_refused(const struct scope *s, const struct resident_filter 
 void resident_query_where(const struct scope *s, const struct resident_filter *f, bool one_status, struct buf *sql)
 {
 	buf_puts(sql, s->kind == SCOPE_DISTRICT ? " WHERE n.district <> '' AND n.district = ?2" : " WHERE n.panti_id = ?2");
-	buf_puts(sql, one_status ? " AND n.status = ?3" : " AND n.status <> 'batal'");
+	buf_puts(sql, one_status ? " AND n.status = ?3" : " AND n.status NOT IN ('batal', 'gabung')");
 	if (f->level && *f->level) buf_puts(sql, " AND n.level = ?10");
 	if (f->sex && *f->sex) buf_puts(sql, " AND n.sex = ?11");
 	if (f->cluster && *f->cluster) buf_puts(sql, " AND '|' || n.clusters || '|' LIKE ?12");
@@ -274,7 +275,7 @@ row_id resident_by_register(struct db *db, const struct actor *who, const char *
 	}
 	if (!found)
 		err_set(e, ERR_NOTFOUND, _("There is no child with number %s."), register_no);
-	return found;
+	return found ? resident_root(db, found) : 0;
 }
 
 struct each { const struct actor *who; const struct resident_filter *f; enum resident_order o; bool (*fn)(void *ctx, const struct resident_row *row); void *ctx; };

@@ -67,7 +67,7 @@ bool resident_find_place(struct db *db, const struct actor *who, row_id resident
 int64_t resident_count(struct db *db, const struct actor *who, const struct resident_filter *f, struct err *e);
 /* One row, as lists show it. */
 bool resident_row(struct db *db, const struct actor *who, row_id resident, struct arena *a, struct resident_row *out, struct err *e);
-/* Jump: exact number, or a number without its zeros (2019-14). 0 with ERR_NOTFOUND. */
+/* Jump: exact number, or a number without its zeros (2019-14). A number merged into another leads there. 0 with ERR_NOTFOUND. */
 row_id resident_by_register(struct db *db, const struct actor *who, const char *register_no, struct err *e);
 /* Pages through everything of a filter in an order (reports, export); fn false stops. One snapshot. Strings live until fn returns. */
 bool resident_each(struct db *db, const struct actor *who, const struct resident_filter *f, enum resident_order o, bool (*fn)(void *ctx, const struct resident_row *row), void *ctx, struct err *e);
@@ -95,7 +95,7 @@ struct resident_card {
 #define CARDS_AN_HOUR 30 /* more different children in an hour: a hard problem "many" asks why, once, and Home tells the head */
 bool resident_card(struct db *db, const struct actor *who, row_id resident, bool opening, const char *why, struct arena *a, struct resident_card *out, struct problems *p, struct err *e);
 
-struct history_row { int64_t seq; utc_ms at; const char *by, *action, *kind, *field, *before, *after; row_id record; };
+struct history_row { int64_t seq; utc_ms at; const char *by, *action, *kind, *field, *before, *after; row_id record; const char *of; /* number of the record merged into this one that the act was about; "*" without a number, "" this one */ };
 /* Every change of a child, newest first, one row per changed value (field "" when the act has none). before_seq 0 = newest. -1 on error. */
 int resident_history(struct db *db, const struct actor *who, row_id resident, int64_t before_seq, struct arena *a, struct history_row *out, int max, struct err *e);
 

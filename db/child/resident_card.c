@@ -5,6 +5,7 @@
 
 #include "db/audit.h"
 #include "db/office/panti.h"
+#include "db/child/person_merge.h"
 #include "db/child/resident_query.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
@@ -40,6 +41,8 @@ bool resident_ref(struct db *db, const struct actor *who, row_id resident, struc
 	}
 	if (!stmt_done(q, e))
 		return false;
+	if (mine && strcmp(out->status, "gabung") == 0)
+		return person_merged_refused(db, resident, e);
 	return mine || err_set(e, ERR_NOTFOUND, _("This child does not exist."));
 }
 
@@ -192,6 +195,11 @@ bool resident_card(struct db *db, const struct actor *who, row_id resident, bool
 	return db_read(db, card_read, &l, e);
 }
 
+#define HISTORY "SELECT r.id, r.at, coalesce(u.shown, r.user_name), r.action, r.record_kind, coalesce(v.field, ''), coalesce(v.before_value, ''), coalesce(v.after_value, ''), r.record_id," \
+	" CASE WHEN r.person_id = ?1 THEN '' ELSE coalesce((SELECT o.register_no FROM resident o WHERE o.person_id = r.person_id AND o.panti_id = ?2), '*') END" \
+	" FROM audit r LEFT JOIN audit_value v ON v.audit_id = r.id LEFT JOIN account_user u ON u.id = r.user_id WHERE "
+#define HISTORY_REST " AND r.panti_id = ?2 AND r.id < ?3 AND r.action NOT IN ('resident.open', 'resident.print', 'resident.outside', 'resident.compare') ORDER BY r.id DESC, v.n"
+
 int resident_history(struct db *db, const struct actor *who, row_id resident, int64_t before_seq, struct arena *a, struct history_row *out, int max, struct err *e)
 {
 	struct resident_row row;
@@ -200,16 +208,16 @@ int resident_history(struct db *db, const struct actor *who, row_id resident, in
 	if (row.hidden)
 		return db_may(who, RIGHT_SEALED_READ, e) ? 0 : -1;
 	int n = 0;
-	struct stmt *q = stmt(db, "SELECT r.id, r.at, coalesce(u.shown, r.user_name), r.action, r.record_kind, coalesce(v.field, ''), coalesce(v.before_value, ''), coalesce(v.after_value, ''), r.record_id"
-		" FROM audit r LEFT JOIN audit_value v ON v.audit_id = r.id LEFT JOIN account_user u ON u.id = r.user_id"
-		" WHERE r.person_id = ?1 AND r.person_id <> 0 AND r.panti_id = ?2 AND r.id < ?3 AND r.action NOT IN ('resident.open', 'resident.print', 'resident.outside')"
-		" ORDER BY r.id DESC, v.n");
+	row_id tree[MERGED_MOST];
+	bool several = person_tree(db, row.person, tree, MERGED_MOST) > 1;
+	struct stmt *q = several ? stmt(db, HISTORY "r.person_id IN (SELECT ?1 UNION ALL SELECT person_id FROM person_root WHERE root_id = ?1)" HISTORY_REST)
+		: stmt(db, HISTORY "r.person_id = ?1 AND r.person_id <> 0" HISTORY_REST);
 	stmt_int(q, 1, row.person);
 	stmt_int(q, 2, who->panti);
 	stmt_int(q, 3, before_seq ? before_seq : INT64_MAX);
 	while (n < max && stmt_row(q))
 		out[n++] = (struct history_row){ stmt_get_int(q, 0), stmt_get_int(q, 1), arena_dup(a, stmt_get_text(q, 2)), arena_dup(a, stmt_get_text(q, 3)), arena_dup(a, stmt_get_text(q, 4)),
-			arena_dup(a, stmt_get_text(q, 5)), arena_dup(a, stmt_get_text(q, 6)), arena_dup(a, stmt_get_text(q, 7)), stmt_get_int(q, 8) };
+			arena_dup(a, stmt_get_text(q, 5)), arena_dup(a, stmt_get_text(q, 6)), arena_dup(a, stmt_get_text(q, 7)), stmt_get_int(q, 8), arena_dup(a, stmt_get_text(q, 9)) };
 	if (!stmt_done(q, e))
 		return -1;
 	/* a page never ends inside an act: what was cut is read again with the next page */

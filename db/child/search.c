@@ -29,6 +29,7 @@ struct look { /* one search */
 	bool back;
 	int max;
 	int64_t walk, scanned;           /* rows one call may look at; looked at */
+	bool one_by_one;                 /* rows are looked up by id: the words of merged records come along, which the name index does not hold */
 	int looks;                       /* children of a rare word one call may look at */
 	bool (*go_on)(void *ctx, int64_t scanned);
 	void *ctx;
@@ -41,7 +42,7 @@ struct look { /* one search */
 
 /* Columns every query of this file begins with; meets() reads only those it needs: a walk looks at thousands of rows. */
 #define MEET_COLUMNS "n.sort_key, n.resident_id, n.search_key, n.register_no, n.nik, n.sealed"
-enum { SORT_COLUMN, ID_COLUMN, SEARCH_COLUMN, NUMBER_COLUMN, NIK_COLUMN, SEALED_COLUMN };
+enum { SORT_COLUMN, ID_COLUMN, SEARCH_COLUMN, NUMBER_COLUMN, NIK_COLUMN, SEALED_COLUMN, MERGED_COLUMN };
 
 static bool meets_inside(const struct look *l, struct stmt *q, bool hidden)
 {
@@ -49,6 +50,13 @@ static bool meets_inside(const struct look *l, struct stmt *q, bool hidden)
 		return true;
 	return !hidden && (strstr(stmt_get_text(q, SORT_COLUMN), l->inside_sort) || (*l->inside_search && strstr(stmt_get_text(q, SEARCH_COLUMN), l->inside_search))
 		|| (l->s.card && strstr(stmt_get_text(q, NIK_COLUMN), l->inside_raw)));
+}
+
+/* A word of a record merged into this one: its register number, its other spelling, its NIK (for who may read numbers). */
+static bool meets_merged(const struct look *l, struct stmt *q, const struct search_word *w, bool hidden)
+{
+	bool nik = w->number && w->size > 8 && !strpbrk(w->text, "-/.");
+	return l->one_by_one && (!hidden || (w->number && !nik)) && (l->s.card || !nik) && search_begins_word(stmt_get_text(q, MERGED_COLUMN), w->text, w->size);
 }
 
 /* Does the child meet every word? What a role may not see does not count as met. */
@@ -66,7 +74,7 @@ static bool meets(const struct look *l, struct stmt *q)
 			met = search_begins(stmt_get_text(q, NUMBER_COLUMN), w->text, w->size) || (l->s.card && !hidden && search_begins(stmt_get_text(q, NIK_COLUMN), w->text, w->size));
 		else
 			met = search_begins_word(stmt_get_text(q, SEARCH_COLUMN), w->text, w->size);
-		if (!met)
+		if (!met && !meets_merged(l, q, w, hidden))
 			return false;
 	}
 	return true;
@@ -136,7 +144,7 @@ static const char rare_sql[] = "SELECT sort_key, resident_id FROM search_word WH
 
 static void verify_sql(const struct look *l, struct buf *sql)
 {
-	buf_puts(sql, "SELECT " MEET_COLUMNS " FROM resident_now n");
+	buf_puts(sql, "SELECT " MEET_COLUMNS ", n.merged FROM resident_now n");
 	resident_query_where(&l->s, l->f, l->f->status != RESIDENT_SEMUA, sql);
 	buf_puts(sql, " AND n.resident_id = ?4");
 }
@@ -178,6 +186,7 @@ static bool look_up(struct db *db, struct look *l, int word, struct found *end, 
 		return false;
 	resident_query_statuses(l->f, &statuses);
 	verify_sql(l, &sql);
+	l->one_by_one = true;
 	int kept = 0;
 	bool ok = true;
 	for (int i = 0; ok && i < l->count && kept < l->max && !end->key; i++) {

@@ -1,4 +1,5 @@
 /* Approval, return, taking back and the end of a stay. */
+#include "db/child/person_merge.h"
 #include "db/child/stay.h"
 
 #include <string.h>
@@ -150,6 +151,12 @@ static bool void_tx(struct db *db, void *ctx, struct err *e)
 		return false;
 	if (hangs(db, &f, o->stay))
 		return write_refused(o->p, NULL, e, _("Money or a termination hangs on this admission. End the stay instead."));
+	struct stmt *q = stmt(db, "SELECT 1 FROM resident r JOIN person_merge m ON m.kept_id = r.person_id AND m.void_at IS NULL JOIN stay_aside z ON z.merge_id = m.id AND z.void_at IS NULL WHERE r.id = ?1 LIMIT 1");
+	stmt_int(q, 1, f.resident);
+	if (stmt_one_int(q, 0, e)) /* the other record's stay counts no more because this one does */
+		return write_refused(o->p, NULL, e, _("Another record of this child was merged into this one. Take the merge back first."));
+	if (resident_root(db, f.resident) != f.resident)
+		return person_merged_refused(db, f.resident, e);
 	db_news(db);
 	return write_void(db, o->who, "stay", o->stay, o->why, f.person, o->p, e) && derive_resident(db, f.resident, e)
 		&& (!f.referral || referral_unplace(db, o->who, f.referral, o->why, e));

@@ -1,4 +1,5 @@
 /* Admission: a new or known child, the register number, the stay and its first facts, in one transaction. */
+#include "db/child/person_merge.h"
 #include "db/child/stay.h"
 
 #include <stdio.h>
@@ -30,6 +31,7 @@ struct facts {
 	const char *letter_no, *district;
 	caldate today;
 	char register_no[24];
+	bool merged; /* the child of the letter was merged into person */
 };
 
 static const char *text(const char *t)
@@ -40,6 +42,7 @@ static const char *text(const char *t)
 static bool referral_facts_of(struct db *db, const struct stay_admission *in, struct facts *f, bool *approved, struct arena *a, struct problems *p, struct err *e)
 {
 	*approved = false;
+	row_id letter_child = 0;
 	if (!in->referral)
 		return true;
 	struct stmt *q = stmt(db, "SELECT r.person_id, r.panti_id, r.letter_no, r.district, n.state FROM referral r LEFT JOIN referral_now n ON n.referral_id = r.id WHERE r.id = ?1");
@@ -47,8 +50,8 @@ static bool referral_facts_of(struct db *db, const struct stay_admission *in, st
 	bool found = stmt_row(q) && stmt_get_int(q, 1) == f->panti;
 	if (found) {
 		if (!f->person && !f->resident)
-			f->person = stmt_get_int(q, 0);
-		else if (f->person && f->person != stmt_get_int(q, 0))
+			f->person = letter_child = stmt_get_int(q, 0);
+		else if (f->person && f->person != person_root(db, stmt_get_int(q, 0)))
 			problem_hard(p, "referral", _("The referral is about another child."));
 		f->letter_no = arena_dup(a, stmt_get_text(q, 2));
 		f->district = arena_dup(a, stmt_get_text(q, 3));
@@ -59,6 +62,10 @@ static bool referral_facts_of(struct db *db, const struct stay_admission *in, st
 		return false;
 	if (!found)
 		problem_hard(p, "referral", _("This referral does not exist."));
+	if (letter_child) {
+		f->person = person_root(db, letter_child);
+		f->merged = f->person != letter_child;
+	}
 	return true;
 }
 
@@ -133,7 +140,8 @@ static bool check(struct db *db, const struct actor *who, const struct stay_admi
 	if (!f->panti)
 		return db_may(who, RIGHT_ADMISSION_PROPOSE, e) && err_set(e, ERR_NOPERM, "%s", _("Choose the panti first."));
 	f->today = panti_today(db, f->panti);
-	f->person = in->person;
+	f->person = in->person ? person_root(db, in->person) : 0;
+	f->merged = f->person != in->person;
 	f->resident = in->resident;
 	f->letter_no = text(in->letter_no);
 	f->district = text(in->district);
@@ -156,7 +164,7 @@ static bool check(struct db *db, const struct actor *who, const struct stay_admi
 			return false;
 		if (f->known.panti != f->panti && !(f->known.panti == 0 && in->referral))
 			return err_set(e, ERR_NOTFOUND, "%s", _("This child does not exist."));
-		if (in->v[PERSON_NAME] && !in->resident)
+		if (in->v[PERSON_NAME] && !in->resident && !f->merged) /* what was typed belongs to the record given up */
 			f->update = true;
 		else
 			f->v = (const char *const *)f->known.v;

@@ -1,3 +1,4 @@
+#include "db/child/person_merge.h"
 #include "db/child/stay_row.h"
 
 #include <stdio.h>
@@ -128,7 +129,8 @@ size_t stay_spans(struct db *db, row_id resident, row_id except, struct stay_spa
 {
 	size_t n = 0;
 	struct stmt *q = stmt(db, "SELECT s.on_date, e.on_date FROM stay s LEFT JOIN stay_end e ON e.stay_id = s.id AND e.void_at IS NULL"
-		" WHERE s.resident_id = ?1 AND s.void_at IS NULL AND s.id <> ?2 ORDER BY s.on_date");
+		" WHERE s.resident_id IN (SELECT ?1 UNION ALL SELECT o.id FROM resident r JOIN person_root g ON g.root_id = r.person_id JOIN resident o ON o.person_id = g.person_id AND o.panti_id = r.panti_id"
+		" WHERE r.id = ?1) AND s.void_at IS NULL AND s.id <> ?2" STAY_COUNTS("s") " ORDER BY s.on_date");
 	stmt_int(q, 1, resident);
 	stmt_int(q, 2, except);
 	while (n < max && stmt_row(q))

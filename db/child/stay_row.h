@@ -13,7 +13,7 @@ row_id stay_register(struct db *db, const struct actor *who, row_id panti, row_i
 bool stay_cluster_put(struct db *db, const struct actor *who, row_id panti, row_id resident, const char *clusters, caldate on, struct err *e);
 bool stay_room_put(struct db *db, const struct actor *who, row_id panti, row_id resident, row_id room /* 0 = none */, caldate on, struct err *e);
 row_id stay_end_put(struct db *db, const struct actor *who, row_id panti, row_id stay, caldate on, const char *reason, const char *note, row_id termination, struct err *e);
-/* The child's stays that stand, oldest first, except one. */
+/* The child's stays that stand and count, also of records merged into it, oldest first, except one. */
 size_t stay_spans(struct db *db, row_id resident, row_id except, struct stay_span *out, size_t max);
 /* Hard: no such room, closed. Soft: of the other sex, full (moving: the child is there already). */
 void stay_room_check(struct db *db, row_id panti, row_id room, const char *sex, row_id moving, row_id referral, struct problems *p);

@@ -8,6 +8,7 @@
 #include "db/money/ledger.h"
 #include "db/office/panti.h"
 #include "db/child/person.h"
+#include "db/child/person_merge.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
@@ -43,7 +44,7 @@ static bool load_facts(struct db *db, row_id resident, struct arena *a, struct f
 	size_t room = 0;
 	*f = (struct facts){ .stays = NULL };
 	struct stmt *q = stmt(db, "SELECT s.on_date, x.on_date FROM stay s LEFT JOIN stay_end x ON x.stay_id = s.id AND x.void_at IS NULL"
-	                          " WHERE s.resident_id = ?1 AND s.void_at IS NULL ORDER BY s.on_date");
+	                          " WHERE s.resident_id = ?1 AND s.void_at IS NULL" STAY_COUNTS("s") " ORDER BY s.on_date");
 	stmt_int(q, 1, resident);
 	while (stmt_row(q)) {
 		f->stays = allowance_grow(a, f->stays, f->stay_count, &room, sizeof *f->stays);
@@ -223,7 +224,7 @@ static size_t load_children(struct db *db, struct run *t, row_id **out, struct e
 	size_t n = 0, room = 0;
 	*out = NULL;
 	struct stmt *q = stmt(db, "SELECT s.resident_id FROM stay s LEFT JOIN stay_end x ON x.stay_id = s.id AND x.void_at IS NULL"
-	                          " WHERE s.panti_id = ?1 AND s.void_at IS NULL AND s.on_date <= ?3 AND (x.on_date IS NULL OR x.on_date > ?2)"
+	                          " WHERE s.panti_id = ?1 AND s.void_at IS NULL AND s.on_date <= ?3 AND (x.on_date IS NULL OR x.on_date > ?2)" STAY_COUNTS("s")
 	                          " UNION SELECT resident_id FROM allowance_item WHERE panti_id = ?1 AND month = ?4 ORDER BY 1");
 	stmt_int(q, 1, t->who->panti);
 	stmt_date(q, 2, t->month);

@@ -7,6 +7,7 @@
 #include "db/case.h"
 #include "db/money/ledger.h"
 #include "db/scope.h"
+#include "db/child/person_merge.h"
 #include "db/stmt.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
@@ -29,6 +30,7 @@ static row_id person_of(struct db *db, const struct actor *who, row_id resident,
 	row_id person = stmt_row(q) ? stmt_get_int(q, 0) : 0;
 	if (!stmt_done(q, e)) return 0;
 	if (!person) case_not_found(e);
+	if (person && resident_root(db, resident) != resident) return person_merged_refused(db, resident, e), 0;
 	return person;
 }
 
@@ -113,7 +115,7 @@ static bool donation_tx(struct db *db, void *ctx, struct err *e)
 	else {
 		/* in care on the day, by name: who gets the rupiah left over is the same whoever asks */
 		struct stmt *q = stmt(db, "SELECT n.resident_id FROM resident_now n WHERE n.panti_id = ?1 AND EXISTS (SELECT 1 FROM stay s WHERE s.resident_id = n.resident_id"
-		                          " AND s.void_at IS NULL AND s.on_date <= ?2 AND NOT EXISTS (SELECT 1 FROM stay_end x WHERE x.stay_id = s.id AND x.void_at IS NULL AND x.on_date <= ?2))"
+		                          " AND s.void_at IS NULL AND s.on_date <= ?2 AND NOT EXISTS (SELECT 1 FROM stay_end x WHERE x.stay_id = s.id AND x.void_at IS NULL AND x.on_date <= ?2)" STAY_COUNTS("s") ") AND n.status <> 'gabung'"
 		                          " ORDER BY n.sort_key, n.resident_id");
 		stmt_int(q, 1, t->who->panti);
 		stmt_date(q, 2, in->on);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/child/derive.h"
+#include "db/child/person_merge.h"
 #include "db/office/panti.h"
 #include "db/child/presence.h"
 #include "db/child/resident_query.h"
@@ -122,8 +123,9 @@ static bool active(struct db *db, struct load *l, struct err *e)
 
 static int count_between(struct db *db, row_id panti, bool in, caldate from, caldate until, struct err *e)
 {
-	struct stmt *q = in ? stmt(db, "SELECT count(*) FROM stay WHERE panti_id = ?1 AND on_date >= ?2 AND on_date < ?3 AND void_at IS NULL")
-		: stmt(db, "SELECT count(*) FROM stay_end WHERE panti_id = ?1 AND on_date >= ?2 AND on_date < ?3 AND void_at IS NULL");
+	struct stmt *q = in ? stmt(db, "SELECT count(*) FROM stay WHERE panti_id = ?1 AND on_date >= ?2 AND on_date < ?3 AND void_at IS NULL" STAY_COUNTS("stay"))
+		: stmt(db, "SELECT count(*) FROM stay_end WHERE panti_id = ?1 AND on_date >= ?2 AND on_date < ?3 AND void_at IS NULL"
+			" AND NOT EXISTS (SELECT 1 FROM stay_aside z WHERE z.stay_id = stay_end.stay_id AND z.void_at IS NULL)");
 	stmt_int(q, 1, panti);
 	stmt_date(q, 2, from);
 	stmt_date(q, 3, until);

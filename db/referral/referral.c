@@ -7,6 +7,7 @@
 #include "db/referral/referral_part.h"
 #include "db/referral/referral_place.h"
 #include "db/referral/referral_queue.h"
+#include "db/child/person_merge.h"
 #include "db/scope.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
@@ -18,7 +19,7 @@ bool referral_facts_load(struct db *db, const struct actor *who, row_id id, stru
 	struct buf sql = BUF_EMPTY;
 	memset(out, 0, sizeof *out);
 	buf_printf(&sql, "SELECT r.panti_id, r.person_id, r.number, r.version, p.version, n.state, n.resident_id,"
-	                 " (SELECT max(v.on_date) FROM referral_event v WHERE v.referral_id = r.id AND v.void_at IS NULL), " REFERRAL_COLUMNS ", EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = r.person_id AND z.sealed = 1)"
+	                 " (SELECT max(v.on_date) FROM referral_event v WHERE v.referral_id = r.id AND v.void_at IS NULL), " REFERRAL_COLUMNS ", EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1)"
 	                 " FROM referral r JOIN referral_now n ON n.referral_id = r.id JOIN person p ON p.id = r.person_id WHERE %s AND r.id = ?2", referral_scope(who).sql);
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
@@ -81,7 +82,7 @@ static bool heading(struct db *db, const struct actor *who, struct arena *a, str
 	caldate today = panti_today(db, who->panti), *holidays = NULL;
 	struct stmt *q = stmt(db, "SELECT n.state_on, n.since_on, COALESCE(h.name, ''), COALESCE(g.name, ''), COALESCE(u.shown, ''), COALESCE(s.register_no, ''), COALESCE(s.id, 0)"
 	                          " FROM referral_now n JOIN referral r ON r.id = n.referral_id LEFT JOIN panti h ON h.id = r.panti_id LEFT JOIN region g ON g.code = r.district"
-	                          " LEFT JOIN account_user u ON u.id = r.recorded_by LEFT JOIN resident s ON s.panti_id = r.panti_id AND s.person_id = r.person_id WHERE n.referral_id = ?1");
+	                          " LEFT JOIN account_user u ON u.id = r.recorded_by LEFT JOIN resident s ON s.panti_id = r.panti_id AND s.person_id = " PERSON_ROOT("r.person_id") " WHERE n.referral_id = ?1");
 	stmt_int(q, 1, out->id);
 	if (stmt_row(q)) {
 		out->state_on = stmt_get_date(q, 0);
@@ -118,7 +119,7 @@ static bool mates(struct db *db, const struct actor *who, struct arena *a, struc
 {
 	struct buf sql = BUF_EMPTY;
 	if (!*out->v[REFERRAL_F_LETTER_NO]) return true;
-	buf_printf(&sql, "SELECT r.id, r.number, p.name, p.sex, p.birth_date, n.state, n.resident_id, EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = r.person_id AND z.sealed = 1) FROM referral r JOIN referral_now n ON n.referral_id = r.id"
+	buf_printf(&sql, "SELECT r.id, r.number, p.name, p.sex, p.birth_date, n.state, n.resident_id, EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1) FROM referral r JOIN referral_now n ON n.referral_id = r.id"
 	                 " JOIN person p ON p.id = r.person_id WHERE %s AND r.letter_no <> '' AND r.district = ?2 AND r.letter_no = ?3"
 	                 " AND COALESCE(r.letter_date, '') = ?4 AND r.id <> ?5 ORDER BY r.number LIMIT 30", referral_scope(who).sql);
 	struct stmt *q = stmt_built(db, buf_text(&sql));

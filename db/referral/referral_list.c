@@ -3,6 +3,7 @@
 #include "db/office/panti.h"
 #include "db/child/person.h"
 #include "db/referral/referral_part.h"
+#include "db/child/person_merge.h"
 #include "db/scope.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
@@ -32,7 +33,7 @@ static void split(const char *text, struct typed *out)
 		if (isalnum((unsigned char)*text) || *text == '-') out->number[n++] = (char)toupper((unsigned char)*text);
 }
 
-#define SEALED "EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = r.person_id AND z.sealed = 1)"
+#define SEALED "EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1)"
 
 /* Conditions of a filter; parameters 2 (state), 3 (district), 4 (number), 5 ... (words). */
 static void where(struct buf *sql, const struct actor *who, const struct referral_filter *f, const struct typed *typed)

@@ -1,5 +1,6 @@
 /* The derived row of a referral, and the scope every query of referrals applies. */
 #include "db/referral/referral_part.h"
+#include "db/child/person_merge.h"
 #include "src/base/buf.h"
 #include "src/base/i18n.h"
 #include <stdio.h>
@@ -28,7 +29,7 @@ static bool compute(struct db *db, row_id id, struct now *n, struct err *e)
 	memset(n, 0, sizeof *n);
 	bool sent = false;
 	struct stmt *q = stmt(db, "SELECT r.panti_id, r.district, COALESCE(r.received_on, ''), r.urgent, v.state, v.on_date, v.reason,"
-	                          " CASE WHEN v.state = 'ditempatkan' THEN (SELECT s.id FROM resident s WHERE s.panti_id = r.panti_id AND s.person_id = r.person_id) END"
+	                          " CASE WHEN v.state = 'ditempatkan' THEN (SELECT s.id FROM resident s WHERE s.panti_id = r.panti_id AND s.person_id = " PERSON_ROOT("r.person_id") ") END"
 	                          " FROM referral r JOIN referral_event v ON v.referral_id = r.id WHERE r.id = ?1 AND v.void_at IS NULL ORDER BY v.id");
 	stmt_int(q, 1, id);
 	while (stmt_row(q)) {

@@ -47,6 +47,7 @@ static bool learnt_since(struct db *db, row_id panti, caldate month, utc_ms know
 {
 #define SINCE(table) " EXISTS (SELECT 1 FROM " table " WHERE +panti_id = ?1 AND on_date <= ?2 AND (recorded_at > ?3 OR void_at > ?3))"
 	struct stmt *q = stmt(db, "SELECT CASE WHEN" SINCE("stay") " OR" SINCE("stay_end") " OR" SINCE("schooling") " OR" SINCE("cluster_fact") " OR" SINCE("presence") " OR" SINCE("referral_event")
+	                          " OR EXISTS (SELECT 1 FROM stay_aside WHERE panti_id = ?1 AND (recorded_at > ?3 OR void_at > ?3))"
 	                          " OR EXISTS (SELECT 1 FROM presence WHERE +panti_id = ?1 AND on_date <= ?2 AND back_at > ?3) THEN 1 ELSE 0 END");
 	stmt_int(q, 1, panti);
 	stmt_date(q, 2, date_month_end(month));

@@ -95,10 +95,39 @@ static int overlap(const struct month_row *r, caldate from, caldate until, calda
 	return until > from ? until - from : 0;
 }
 
+/* Stays that repeat one of another record of the same child, as far as that was known: few, in order of their ids. */
+struct aside { row_id *stay; size_t n; };
+
+static bool load_aside(struct month_scan *s, struct aside *out, struct err *e)
+{
+	size_t room = 0;
+	*out = (struct aside){ NULL, 0 };
+	struct stmt *q = stmt(s->db, "SELECT DISTINCT stay_id FROM stay_aside WHERE panti_id = ?1 AND recorded_at <= ?2 AND (void_at IS NULL OR void_at > ?2) ORDER BY stay_id");
+	stmt_int(q, 1, s->who->panti);
+	stmt_int(q, 2, s->known);
+	while (stmt_row(q)) {
+		if (out->n == room) out->stay = mem_grow(out->stay, (room = room ? room * 2 : 64) * sizeof *out->stay);
+		out->stay[out->n++] = stmt_get_int(q, 0);
+	}
+	return stmt_done(q, e);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const row_id *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+static bool is_aside(const struct aside *set, row_id stay)
+{
+	return set->n && bsearch(&stay, set->stay, set->n, sizeof stay, by_id);
+}
+
 static bool load_stays(struct month_scan *s, struct err *e)
 {
 	struct endings t = { NULL, NULL, 0, 0 };
-	bool ok = load_endings(s, &t, e);
+	struct aside aside;
+	bool ok = load_aside(s, &aside, e) && load_endings(s, &t, e);
 	size_t room = 0;
 	struct stmt *q = s->big ? stmt(s->db, "SELECT id, resident_id, on_date, moved_in, district FROM stay WHERE +panti_id = ?1" KNOWN)
 	                        : stmt(s->db, "SELECT id, resident_id, on_date, moved_in, district FROM stay WHERE panti_id = ?1" KNOWN);
@@ -106,6 +135,7 @@ static bool load_stays(struct month_scan *s, struct err *e)
 	while (ok && stmt_row(q)) {
 		struct month_row r = { .stay = stmt_get_int(q, 0), .resident = stmt_get_int(q, 1), .admit = stmt_get_date(q, 2), .end = DATE_NONE, .birth = DATE_NONE, .next = -1, .sex = -1,
 			.level_on = { DATE_NONE, DATE_NONE }, .cluster_on = { DATE_NONE, DATE_NONE }, .level = { LEVELS, LEVELS }, .reason = "", .district = "", .moved_in = stmt_get_int(q, 3) != 0 };
+		if (is_aside(&aside, r.stay)) continue;
 		size_t at = t.slots ? place(t.key, t.slots, r.stay) : 0;
 		if (t.slots && t.key[at]) {
 			r.end = t.end[at].on;
@@ -126,6 +156,7 @@ static bool load_stays(struct month_scan *s, struct err *e)
 		s->rows[s->n++] = r;
 	}
 	ok = stmt_done(q, ok ? e : NULL) && ok;
+	free(aside.stay);
 	free(t.key);
 	free(t.end);
 	for (s->slots = 64; s->slots < (size_t)s->n * 2; s->slots *= 2) {}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "db/money/allowance.h"
+#include "db/child/person_merge.h"
 #include "db/report/report_part.h"
 #include "db/school/school.h"
 #include "db/office/setting.h"
@@ -18,7 +19,7 @@
 static bool children_on(struct report_work *w, caldate day, struct err *e)
 {
 	struct stmt *q = stmt(w->db, "SELECT DISTINCT s.resident_id FROM stay s WHERE s.panti_id = ?1 AND s.on_date <= ?2 AND s.void_at IS NULL"
-	                             " AND NOT EXISTS (SELECT 1 FROM stay_end x WHERE x.stay_id = s.id AND x.on_date <= ?2 AND x.void_at IS NULL) ORDER BY s.resident_id");
+	                             " AND NOT EXISTS (SELECT 1 FROM stay_end x WHERE x.stay_id = s.id AND x.on_date <= ?2 AND x.void_at IS NULL)" STAY_COUNTS("s") " ORDER BY s.resident_id");
 	stmt_int(q, 1, w->who->panti);
 	stmt_date(q, 2, day);
 	while (stmt_row(q)) report_child(w, stmt_get_int(q, 0));
@@ -80,7 +81,7 @@ static bool register_stays(struct report_work *w, struct register_fact **out, si
 }
 
 enum { COL_ID, COL_REGISTER, COL_NAME, COL_SEX, COL_NIK, COL_PLACE, COL_BIRTH, COL_PRECISION, COL_FATHER, COL_FATHER_STATE, COL_MOTHER, COL_MOTHER_STATE, COL_ADDRESS, COL_RT, COL_RW,
-       COL_VILLAGE, COL_DISTRICT, COL_SEALED, COL_CLUSTERS, COL_STATUS, COLS };
+       COL_VILLAGE, COL_DISTRICT, COL_SEALED, COL_CLUSTERS, COL_STATUS, COL_MERGED, COLS };
 
 static void register_read(struct report_work *w, struct stmt *q, const struct report_names *names, struct register_row *r)
 {
@@ -88,7 +89,8 @@ static void register_read(struct report_work *w, struct stmt *q, const struct re
 	const char *v[COLS];
 	for (int i = 0; i < COLS; i++) v[i] = i == COL_ID ? "" : keep(q, i, a);
 	bool sealed = stmt_get_int(q, COL_SEALED) != 0;
-	*r = (struct register_row){ .register_no = v[COL_REGISTER], .name = report_name(w, names, v[COL_NAME], v[COL_CLUSTERS], sealed), .sex = v[COL_SEX], .note = "" };
+	*r = (struct register_row){ .register_no = v[COL_REGISTER], .name = report_name(w, names, v[COL_NAME], v[COL_CLUSTERS], sealed), .sex = v[COL_SEX],
+		.note = *v[COL_MERGED] ? arena_printf(a, "digabung ke %s", v[COL_MERGED]) : "" };
 	if (report_hidden(names, v[COL_CLUSTERS], sealed)) { /* identity of the family would name the child (UU 11/2012 art. 19) */
 		r->nik = r->birth = r->parents = r->address = "*";
 		return;
@@ -109,7 +111,8 @@ static bool register_rows(struct report_work *w, struct register_book *out, stru
 	out->rows = arena_array(w->arena, struct register_row, room + 1);
 	struct register_stay *flat = arena_array(w->arena, struct register_stay, stay_count + 1);
 	struct stmt *q = stmt(w->db, "SELECT r.id, r.register_no, p.name, p.sex, p.nik, p.birth_place, p.birth_date, p.birth_precision, p.father, p.father_state, p.mother, p.mother_state,"
-	                             " p.address, p.rt, p.rw, p.village, p.district, r.sealed, COALESCE(k.clusters, ''), COALESCE(k.status, '') FROM resident r JOIN person p ON p.id = r.person_id"
+	                             " p.address, p.rt, p.rw, p.village, p.district, r.sealed, COALESCE(k.clusters, ''), COALESCE(k.status, ''),"
+	                             " CASE WHEN k.status = 'gabung' THEN COALESCE((SELECT o.register_no FROM person_root g JOIN resident o ON o.person_id = g.root_id AND o.panti_id = r.panti_id WHERE g.person_id = r.person_id), '') ELSE '' END FROM resident r JOIN person p ON p.id = r.person_id"
 	                             " LEFT JOIN resident_now k ON k.resident_id = r.id WHERE r.panti_id = ?1" REGISTER_ORDER);
 	stmt_int(q, 1, w->who->panti);
 	size_t at = 0;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "db/school/school.h"
+#include "db/child/person_merge.h"
 #include "db/scope.h"
 #include "db/stmt.h"
 #include "src/base/i18n.h"
@@ -48,7 +49,7 @@ bool pupil_list(struct db *db, const struct actor *who, caldate from, caldate da
 	                          " WHERE y.resident_id = k.resident_id AND y.void_at IS NULL AND y.on_date <= ?3 AND (x.on_date IS NULL OR x.on_date > ?3))"
 	                          " FROM resident_now k LEFT JOIN schooling f ON f.id = (SELECT x.id FROM schooling x WHERE x.resident_id = k.resident_id AND x.void_at IS NULL"
 	                          " AND x.on_date <= ?3 ORDER BY x.on_date DESC, x.id DESC LIMIT 1) LEFT JOIN school s ON s.id = f.school_id"
-	                          " WHERE k.panti_id = ?1 AND EXISTS (SELECT 1 FROM stay y LEFT JOIN stay_end x ON x.stay_id = y.id AND x.void_at IS NULL"
+	                          " WHERE k.panti_id = ?1 AND k.status <> 'gabung' AND EXISTS (SELECT 1 FROM stay y LEFT JOIN stay_end x ON x.stay_id = y.id AND x.void_at IS NULL"
 	                          " WHERE y.resident_id = k.resident_id AND y.void_at IS NULL AND y.on_date <= ?3 AND (x.on_date IS NULL OR x.on_date > ?2)) ORDER BY k.sort_key, k.resident_id");
 	stmt_int(q, 1, who->panti);
 	stmt_date(q, 2, from);

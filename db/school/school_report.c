@@ -1,5 +1,6 @@
 /* What Home and the education report ask about schooling. */
 #include "db/child/person.h"
+#include "db/child/person_merge.h"
 #include "db/office/panti.h"
 #include "db/school/school.h"
 #include "db/scope.h"
@@ -66,7 +67,7 @@ bool school_counts(struct db *db, const struct actor *who, caldate day, utc_ms k
 	                          " WHERE x.resident_id = s.resident_id AND x.on_date <= ?2 AND x.recorded_at <= ?3 AND (x.void_at IS NULL OR x.void_at > ?3) ORDER BY x.on_date DESC, x.id DESC LIMIT 1)"
 	                          " WHERE s.panti_id = ?1 AND s.on_date <= ?2 AND s.recorded_at <= ?3 AND (s.void_at IS NULL OR s.void_at > ?3)"
 	                          " AND NOT EXISTS (SELECT 1 FROM stay_end x WHERE x.stay_id = s.id AND x.on_date <= ?2 AND x.recorded_at <= ?3 AND (x.void_at IS NULL OR x.void_at > ?3))"
-	                          " ORDER BY s.district");
+	                          STAY_COUNTED("s", "?3") " ORDER BY s.district");
 	stmt_int(q, 1, who->panti);
 	stmt_date(q, 2, day);
 	stmt_int(q, 3, known_at ? known_at : INT64_MAX);

@@ -4,6 +4,7 @@
 #include "db/case.h"
 #include "db/office/panti.h"
 #include "db/child/stay.h"
+#include "db/child/person_merge.h"
 #include "db/stmt.h"
 #include "db/termination/termination_part.h"
 #include "db/office/user.h"
@@ -50,6 +51,7 @@ bool termination_enforce(struct db *db, const struct actor *who, const struct te
 /* The stay's end is taken back; a child admitted again since keeps the end. */
 static bool reopen(struct db *db, const struct actor *who, const struct termination_card *c, const char *note, struct problems *p, struct err *e)
 {
+	if (resident_root(db, c->resident) != c->resident) return person_merged_refused(db, c->resident, e);
 	struct stmt *later = stmt(db, "SELECT 1 FROM stay WHERE resident_id = ?1 AND void_at IS NULL AND id <> ?2 AND on_date >= ?3");
 	stmt_int(later, 1, c->resident);
 	stmt_int(later, 2, c->stay);

@@ -2,6 +2,7 @@
 #include "db/case.h"
 #include "db/child/person.h"
 #include "db/scope.h"
+#include "db/child/person_merge.h"
 #include "db/stmt.h"
 #include "db/termination/termination_part.h"
 #include "src/base/buf.h"
@@ -136,7 +137,7 @@ bool termination_facts(struct db *db, const struct actor *who, caldate from, cal
 	*out = arena_array(a, struct termination_fact, rows + 1);
 	struct stmt *q = stmt(db, "SELECT s.resident_id, r.register_no, p.name, p.sex, x.reason, s.district, x.on_date, s.on_date, p.birth_date, r.sealed FROM stay_end x JOIN stay s ON s.id = x.stay_id"
 	                          " JOIN resident r ON r.id = s.resident_id JOIN person p ON p.id = r.person_id WHERE x.panti_id = ?1 AND x.on_date BETWEEN ?2 AND ?3"
-	                          " AND x.recorded_at <= ?4 AND (x.void_at IS NULL OR x.void_at > ?4) AND s.recorded_at <= ?4 AND (s.void_at IS NULL OR s.void_at > ?4)"
+	                          " AND x.recorded_at <= ?4 AND (x.void_at IS NULL OR x.void_at > ?4) AND s.recorded_at <= ?4 AND (s.void_at IS NULL OR s.void_at > ?4)" STAY_COUNTED("s", "?4")
 	                          " ORDER BY x.on_date, p.search_key, x.id");
 	stmt_int(q, 1, who->panti);
 	stmt_date(q, 2, from);

@@ -13,6 +13,7 @@ static const char *stays(const struct register_row *r, bool admission, struct ar
 		const char *day = on == DATE_NONE && r->stay_count == 1 ? "" : head_short(on, a);
 		buf_printf(&b, "%s%s%s%s", i ? "\n" : "", day, on != DATE_NONE && words && *words ? " " : "", on != DATE_NONE ? head_region(head_or(words, ""), a) : "");
 	}
+	if (!admission && r->note && *r->note) buf_printf(&b, "%s%s", b.size ? "\n" : "", r->note);
 	const char *out = arena_dup(a, buf_text(&b));
 	buf_free(&b);
 	return out;
