@@ -72,8 +72,10 @@ row_id resident_by_register(struct db *db, const struct actor *who, const char *
 /* Pages through everything of a filter in an order (reports, export); fn false stops. One snapshot. Strings live until fn returns. */
 bool resident_each(struct db *db, const struct actor *who, const struct resident_filter *f, enum resident_order o, bool (*fn)(void *ctx, const struct resident_row *row), void *ctx, struct err *e);
 
-struct stay_row { row_id id; caldate on, end; const char *kind, *end_reason, *note, *district, *referral; row_id referral_id; bool approved, returned, void_; const char *recorded_by, *approved_by, *returned_why; };
-struct resident_school { row_id id; caldate on; const char *year, *level, *kind, *school, *event, *note; int grade; bool waiting; };
+struct person_merged; /* db/child/person_merge.h */
+/* of: register number of the record merged into this one ("*" without a number); "" the card's own, which come first */
+struct stay_row { row_id id; const char *of; caldate on, end; const char *kind, *end_reason, *note, *district, *referral; row_id referral_id; bool approved, returned, void_; const char *recorded_by, *approved_by, *returned_why; };
+struct resident_school { row_id id; const char *of; caldate on; const char *year, *level, *kind, *school, *event, *note; int grade; bool waiting; };
 struct presence_row { row_id id, resident; const char *register_no, *name, *kind, *note, *fetched_by; caldate on, expected, back; bool overdue; };
 struct resident_fact { row_id id; caldate on; const char *value; }; /* room name; clusters */
 
@@ -88,6 +90,7 @@ struct resident_card {
 	struct resident_fact *rooms, *clusters; int room_count, cluster_count; /* newest first */
 	struct paper *papers; int paper_count;
 	struct measure *measures; int measure_count;
+	struct person_merged *merged; int merged_count; /* records merged into this one, newest first */
 	bool limited;               /* the role sees names, level, school only (treasurer, caregiver, district officer) */
 };
 /* Everything for the card in one snapshot. opening: true writes the one access row (tabs and reloads pass false). A sealed child needs

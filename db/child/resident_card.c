@@ -57,7 +57,7 @@ static void *more(struct arena *a, void *list, int count, size_t size)
 	return bigger;
 }
 
-static bool card_stays(struct db *db, row_id resident, struct arena *a, struct resident_card *c, struct err *e)
+static bool card_stays(struct db *db, row_id resident, const char *of, struct arena *a, struct resident_card *c, struct err *e)
 {
 	struct stmt *q = stmt(db, "SELECT s.id, s.on_date, e.on_date, s.kind, coalesce(e.reason, ''), s.note, coalesce(r.district, s.district), coalesce(r.number, s.letter_no),"
 		" s.referral_id, s.approved_at, s.returned_at, s.void_at, coalesce(u.shown, ''), coalesce(h.shown, ''), s.returned_why"
@@ -67,7 +67,7 @@ static bool card_stays(struct db *db, row_id resident, struct arena *a, struct r
 	while (stmt_row(q)) {
 		c->stays = more(a, c->stays, c->stay_count, sizeof *c->stays);
 		struct stay_row *s = &c->stays[c->stay_count++];
-		*s = (struct stay_row){ .id = stmt_get_int(q, 0), .on = stmt_get_date(q, 1), .end = stmt_get_date(q, 2), .kind = arena_dup(a, stmt_get_text(q, 3)),
+		*s = (struct stay_row){ .id = stmt_get_int(q, 0), .of = of, .on = stmt_get_date(q, 1), .end = stmt_get_date(q, 2), .kind = arena_dup(a, stmt_get_text(q, 3)),
 			.end_reason = arena_dup(a, stmt_get_text(q, 4)), .note = arena_dup(a, stmt_get_text(q, 5)), .district = arena_dup(a, stmt_get_text(q, 6)),
 			.referral = arena_dup(a, stmt_get_text(q, 7)), .referral_id = stmt_get_int(q, 8), .approved = !stmt_is_null(q, 9),
 			.returned = !stmt_is_null(q, 10), .void_ = !stmt_is_null(q, 11), .recorded_by = arena_dup(a, stmt_get_text(q, 12)),
@@ -76,14 +76,14 @@ static bool card_stays(struct db *db, row_id resident, struct arena *a, struct r
 	return stmt_done(q, e);
 }
 
-static bool card_school(struct db *db, row_id resident, struct arena *a, struct resident_card *c, struct err *e)
+static bool card_school(struct db *db, row_id resident, const char *of, struct arena *a, struct resident_card *c, struct err *e)
 {
 	struct stmt *q = stmt(db, "SELECT f.id, f.on_date, f.year, f.level, f.kind, coalesce(s.name, ''), f.event, f.note, f.grade, f.waiting FROM schooling f"
 		" LEFT JOIN school s ON s.id = f.school_id WHERE f.resident_id = ?1 AND f.void_at IS NULL ORDER BY f.on_date DESC, f.id DESC");
 	stmt_int(q, 1, resident);
 	while (stmt_row(q)) {
 		c->schooling = more(a, c->schooling, c->schooling_count, sizeof *c->schooling);
-		c->schooling[c->schooling_count++] = (struct resident_school){ stmt_get_int(q, 0), stmt_get_date(q, 1), arena_dup(a, stmt_get_text(q, 2)), arena_dup(a, stmt_get_text(q, 3)),
+		c->schooling[c->schooling_count++] = (struct resident_school){ stmt_get_int(q, 0), of, stmt_get_date(q, 1), arena_dup(a, stmt_get_text(q, 2)), arena_dup(a, stmt_get_text(q, 3)),
 			arena_dup(a, stmt_get_text(q, 4)), arena_dup(a, stmt_get_text(q, 5)), arena_dup(a, stmt_get_text(q, 6)), arena_dup(a, stmt_get_text(q, 7)),
 			(int)stmt_get_int(q, 8), stmt_get_int(q, 9) != 0 };
 	}
@@ -130,6 +130,26 @@ static void limit_person(const struct actor *who, const struct scope *s, struct 
 
 struct load { const struct actor *who; row_id resident; struct arena *a; struct resident_card *c; };
 
+/* Records merged into this one: their stays and schools stand below the card's own, marked with their number. */
+static bool card_merged(struct db *db, const struct load *l, struct resident_card *c, struct err *e)
+{
+	row_id tree[MERGED_MOST];
+	int n = person_tree(db, c->row.person, tree, MERGED_MOST);
+	c->merged = arena_array(l->a, struct person_merged, MERGED_MOST);
+	for (int i = 0; i < n; i++) { /* links into the card's own record, and into those that came with it */
+		int got = n > 1 ? person_merge_list(db, l->who, true, tree[i], l->a, c->merged + c->merged_count, MERGED_MOST - c->merged_count, e) : 0;
+		if (got < 0)
+			return false;
+		c->merged_count += got;
+	}
+	for (int i = 0; i < c->merged_count; i++) {
+		const struct person_merged *m = &c->merged[i];
+		if (m->gone_resident && (!card_stays(db, m->gone_resident, m->gone_no, l->a, c, e) || !card_school(db, m->gone_resident, m->gone_no, l->a, c, e)))
+			return false;
+	}
+	return true;
+}
+
 static bool card_read(struct db *db, void *ctx, struct err *e)
 {
 	struct load *l = ctx;
@@ -153,7 +173,7 @@ static bool card_read(struct db *db, void *ctx, struct err *e)
 	}
 	if (!stmt_done(q, e))
 		return false;
-	if (!s.names_only && !card_school(db, l->resident, l->a, c, e))
+	if (!s.names_only && !card_school(db, l->resident, "", l->a, c, e))
 		return false;
 	bool house = s.kind == SCOPE_PANTI && !s.names_only && !c->row.hidden;
 	if (house && (!card_presence(db, l->resident, panti_today(db, s.panti), l->a, c, e) || !card_facts(db, l->resident, true, l->a, &c->rooms, &c->room_count, e)))
@@ -166,7 +186,8 @@ static bool card_read(struct db *db, void *ctx, struct err *e)
 	}
 	c->paper_count = paper_list(db, l->who, l->resident, l->a, &c->papers, e);
 	c->measure_count = c->paper_count < 0 ? -1 : measure_list(db, l->who, l->resident, l->a, &c->measures, e);
-	return c->measure_count >= 0 && card_stays(db, l->resident, l->a, c, e) && card_facts(db, l->resident, false, l->a, &c->clusters, &c->cluster_count, e);
+	return c->measure_count >= 0 && card_stays(db, l->resident, "", l->a, c, e) && card_facts(db, l->resident, false, l->a, &c->clusters, &c->cluster_count, e)
+		&& card_merged(db, l, c, e);
 }
 
 bool resident_card(struct db *db, const struct actor *who, row_id resident, bool opening, const char *why, struct arena *a, struct resident_card *out, struct problems *p, struct err *e)

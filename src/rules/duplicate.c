@@ -71,7 +71,7 @@ static int word_score(const char *a, const char *b)
 		return 100;
 	if ((m == 1 || n == 1) && *a == *b)
 		return 60;
-	if (m >= 3 && n >= 3 && !strcmp(duplicate_sound(a, x, sizeof x), duplicate_sound(b, y, sizeof y)))
+	if (m >= 3 && n >= 3 && m < n + 3 && n < m + 3 && !strcmp(duplicate_sound(a, x, sizeof x), duplicate_sound(b, y, sizeof y)))
 		return 95;
 	if (m >= 4 && n >= 4 && one_slip(a, b))
 		return 85;
@@ -84,9 +84,11 @@ static int word_score(const char *a, const char *b)
 static int joined_score(const char *one, const char *first, const char *second)
 {
 	char both[WORD_MAX * 2];
-	snprintf(both, sizeof both, "%s%s", first, second);
-	if (strlen(one) < 5 || strlen(both) >= WORD_MAX)
+	size_t m = strlen(first), n = strlen(second), k = strlen(one);
+	if (*one != *first || k < 5 || m + n >= WORD_MAX || k + 2 < m + n || m + n + 2 < k)
 		return 0;
+	memcpy(both, first, m);
+	memcpy(both + m, second, n + 1);
 	int score = word_score(one, both);
 	return score >= 85 ? score - 5 : 0;
 }
@@ -240,7 +242,10 @@ struct duplicate_found duplicate_compare(const struct duplicate_facts *a, const 
 {
 	struct duplicate_found f = { DUPLICATE_NO, 0, nik_why(a->nik, b->nik) };
 	bool slip = false, differ = first_names_differ(a->name_key, b->name_key, &slip);
-	int name = duplicate_name_score(a->name_key, b->name_key), birth = birth_score(a, b, &f.why);
+	int birth = birth_score(a, b, &f.why);
+	if (differ && !(f.why & (ALIKE_BIRTH | ALIKE_NIK)))
+		return f; /* nearly all pairs end here */
+	int name = duplicate_name_score(a->name_key, b->name_key);
 	bool mothers = a->mother_key && *a->mother_key && b->mother_key && *b->mother_key;
 	int mother = mothers ? duplicate_name_score(a->mother_key, b->mother_key) : -1;
 	bool sexes = a->sex && *a->sex && b->sex && *b->sex && *a->sex != *b->sex;
