@@ -1,6 +1,7 @@
 /* What the files of the referral aggregate share: the scope, and one referral's facts for a write. Private to db/referral_*.c. */
 #ifndef DB_REFERRAL_PART_H
 #define DB_REFERRAL_PART_H
+#include "db/child/person_merge.h"
 #include "db/referral/referral.h"
 #include "db/stmt.h"
 #include "src/base/buf.h"
