@@ -8,6 +8,7 @@ CREATE TABLE referral_message ( -- questions and answers between the home and th
 ) STRICT;
 CREATE INDEX referral_message_referral ON referral_message(referral_id, id);
 CREATE INDEX referral_message_side ON referral_message(from_home, panti_id, referral_id, id); -- what is still unread
+CREATE INDEX referral_recorder ON referral(recorded_by, id); -- what somebody typed last: the ditto mark
 CREATE TABLE referral_seen ( -- up to which message somebody has read; no fact about a child, so it is moved in place
 	user_id INTEGER NOT NULL, referral_id INTEGER NOT NULL REFERENCES referral(id), message_id INTEGER NOT NULL,
 	PRIMARY KEY (user_id, referral_id)
