@@ -28,6 +28,10 @@ extern const struct screen_class
 	screen_outs,           /* const struct out_filter *, NULL = not finished */
 	screen_out,            /* const struct out_arg * */
 	screen_waiting_list,   /* NULL: the waiting list in the head's order */
+	screen_referral_message, /* const row_id *: referral; writes a message */
+	screen_referral_paper, /* const row_id *: referral; its note of papers */
+	screen_progress,       /* NULL: how the children of the own district fare; a district officer */
+	screen_progress_child, /* const row_id *: resident; the same */
 	screen_school,         /* NULL: pupils by year; leads to promotion, schools, school years */
 	screen_schooling,      /* const row_id *: resident, to change level, grade or school */
 	screen_promotion,      /* NULL */

@@ -17,6 +17,7 @@ enum { MOST = 30 };
 static const struct { const char *form; const struct screen_class *class; } owners[] = {
 	{ "admission", &screen_admission }, { "admission_emergency", &screen_admission }, { "admission_again", &screen_admission }, { "resident_edit", &screen_resident_edit }, { "referral", &screen_referral },
 	{ "referral_report", &screen_referral_of_report }, { "community", &screen_community_report },
+	{ "referral_message", &screen_referral_message }, { "referral_paper", &screen_referral_paper },
 	{ "termination", &screen_termination }, { "termination_new", &screen_termination }, { "schooling", &screen_schooling },
 };
 

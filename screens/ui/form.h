@@ -50,6 +50,7 @@ struct form {
 	int section;             /* wizard: only this section (index) is shown; -1 = all, scrolled */
 	int top;                 /* first line shown */
 	bool changed, saved, tried /* to save: every problem is shown from then on */, bare /* owner: no save button */;
+	bool whole;              /* owner: the draft holds the values the form was opened with too */
 	utc_ms draft_dirty;      /* first change since the last draft; 0 = none */
 	struct area painted;     /* where it stood last, for keys that need the width */
 };

@@ -41,7 +41,7 @@ void form_draft_write(struct ui *ui, void *form)
 		const struct field *d = form_field(f, i);
 		const struct form_value *v = &f->value[i];
 		const char *text = form_is_line(d) && v->line.text ? v->line.text : v->canon;
-		if (d->kind == FIELD_SECRET || (strcmp(text, v->original) == 0 && !line_changed(&v->line)))
+		if (d->kind == FIELD_SECRET || (strcmp(text, v->original) == 0 && !line_changed(&v->line) && !(f->whole && *text)))
 			continue;
 		buf_printf(&b, "%s=", d->code);
 		for (const char *s = text; *s; s++) {

@@ -219,27 +219,6 @@ static void test_two_savers(void **state)
 	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM referral WHERE sender = 'Polsek Contoh' AND reason LIKE '%Tambahan%'"), 1);
 }
 
-/* An officer writes a draft for a panti, sends it, and withdraws it with a reason. */
-static void test_officer(void **state)
-{
-	(void)state;
-	const struct actor officer = desk_actor(&desk, "andi", ROLE_DINSOS, "64.08");
-	const struct desk_step steps[] = {
-		DO("{F7}Dewi Kirim{Enter}f{Enter}{Enter}3/4/15{Enter}", "Dewi Kirim"),
-		DO("{F2}", "Recorded"),
-		DO("{Enter}", "R-2026-001", "Dewi Kirim   P   Draft", "2Next"),
-		DO("{F2}", "Next step", "Send the referral"),
-		DO("{Enter}", "R-2026-001: Send the referral, now Sent."),
-		DO("{F2}{Enter}", "Withdraw", "Reason"),
-		DO("{Enter}", "Fill in Reason."),
-		DO("Keluarga berubah pikiran{Enter}", "Dewi Kirim   P   Withdrawn", "Keluarga berubah pikiran"),
-		DONE,
-	};
-	desk_run_play(&desk, &officer, &screen_referrals, NULL, steps);
-	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM referral_now WHERE state = 'ditarik' AND district = '64.08'"), 1);
-	assert_true(desk_sql(&desk, "SELECT panti_id FROM referral") == desk.head.panti);
-}
-
 /* Left without saving: a draft is kept, offered again, and opened from the list of drafts. */
 static void test_draft(void **state)
 {
@@ -266,7 +245,7 @@ static void test_draft(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_record), T(test_same_child), T(test_moves), T(test_into_admission), T(test_search_and_filter), T(test_hundred), T(test_two_savers), T(test_officer), T(test_draft),
+		T(test_record), T(test_same_child), T(test_moves), T(test_into_admission), T(test_search_and_filter), T(test_hundred), T(test_two_savers), T(test_draft),
 	};
 	if (argc > 1) cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
