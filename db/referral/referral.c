@@ -138,6 +138,15 @@ static bool mates(struct db *db, const struct actor *who, struct arena *a, struc
 	return stmt_done(q, e);
 }
 
+/* What the home says to itself stays with it: the advice before the decision, why a child stands where on the waiting list, the room kept. The
+ * officer reads the decision and its reason, as in the reply letter. */
+static void keep_from_officer(struct referral_card *c)
+{
+	for (size_t i = 0; i < c->event_count; i++)
+		if (strcmp(c->events[i].move, "usul") == 0) c->events[i].reason = c->events[i].note = "";
+	c->advice = c->advice_note = c->advice_by = c->queue_why = c->place_room = "";
+}
+
 struct load { const struct actor *who; row_id id; struct arena *a; struct referral_card *out; };
 
 static bool load_tx(struct db *db, void *ctx, struct err *e)
@@ -153,7 +162,9 @@ static bool load_tx(struct db *db, void *ctx, struct err *e)
 	if (!person_load(db, f.person, in->a, &child, e)) return false;
 	out->person_version = child.version;
 	for (int i = 0; i < PERSON_FIELDS; i++) out->child[i] = child.v[i];
-	return heading(db, in->who, in->a, out, e) && standing(db, in->a, out, e) && events(db, f.id, in->a, out, e) && mates(db, in->who, in->a, out, e);
+	if (!(heading(db, in->who, in->a, out, e) && standing(db, in->a, out, e) && events(db, f.id, in->a, out, e) && mates(db, in->who, in->a, out, e))) return false;
+	if (!in->who->panti) keep_from_officer(out);
+	return true;
 }
 
 static bool opened_tx(struct db *db, void *ctx, struct err *e)

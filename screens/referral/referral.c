@@ -96,7 +96,8 @@ static bool standing(struct screen *s, char *text, size_t size, enum paint *pain
 	struct referral_desk *st = screen_state(s);
 	const struct referral_card *c = &st->card;
 	if (c->queue_place) {
-		snprintf(text, size, _("place %d of %d on the waiting list, %d days: %s"), c->queue_place, c->queue_of, c->wait.days, c->queue_why);
+		if (*c->queue_why) snprintf(text, size, _("place %d of %d on the waiting list, %d days: %s"), c->queue_place, c->queue_of, c->wait.days, c->queue_why);
+		else snprintf(text, size, _("place %d of %d on the waiting list, %d days"), c->queue_place, c->queue_of, c->wait.days);
 	} else if (c->state == REFERRAL_DISETUJUI) {
 		char until[24];
 		bool gone = c->place_until == DATE_NONE || c->place_until < ui_today(screen_ui(s));

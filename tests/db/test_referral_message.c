@@ -177,6 +177,29 @@ static void test_drafts_texts_and_twice(void **state)
 	assert_int_equal(referral_message_unread(f.db, &f.dinsos, 0, &e), 1);
 }
 
+/* What the home says to itself does not stand on the officer's page; the decision with its reason does. */
+static void test_page_of_the_officer(void **state)
+{
+	(void)state;
+	struct referral_card c;
+	row_id id = sent("Sari Contoh", "460/1", f.panti);
+	cases_move(&f, &f.tu, id, REFERRAL_TERIMA_SURAT, NULL);
+	cases_move(&f, &f.peksos, id, REFERRAL_MULAI_ASESMEN, NULL);
+	int64_t version = cases_version(&f, "referral", id);
+	err_clear(&e);
+	if (!referral_move(f.db, &f.peksos, id, version, REFERRAL_USUL, DATE_NONE, "terima", "Catatan Rahasia", &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	fixture_must(&e, referral_load(f.db, &f.kepala, id, false, a, &c, &e));
+	assert_string_equal(c.advice_note, "Catatan Rahasia");
+	for (int round = 0; round < 2; round++) {
+		fixture_must(&e, referral_load(f.db, &f.dinsos, id, false, a, &c, &e));
+		assert_string_equal(c.advice, "");
+		assert_string_equal(c.advice_note, "");
+		for (size_t i = 0; i < c.event_count; i++) assert_null(strstr(c.events[i].note, "Rahasia"));
+		if (!round) cases_move(&f, &f.kepala, id, REFERRAL_TOLAK, "jarak");
+	}
+	assert_string_equal(c.events[c.event_count - 1].reason, "jarak");
+}
+
 static void test_plans(void **state)
 {
 	(void)state;
@@ -200,6 +223,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_scope, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_roles, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_drafts_texts_and_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_page_of_the_officer, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_plans, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
