@@ -222,6 +222,7 @@ static bool make_all(struct demo *d, const struct init *first, utc_ms now)
 	demo_plan_school(d);
 	demo_plan_cases(d);
 	demo_plan_ends(d);
+	demo_plan_partners(d);
 	demo_plan_presence(d);
 	demo_plan_labour(d);
 	return run_all(d, now);

@@ -70,6 +70,8 @@ void demo_person(const struct demo_child *c, int index, int year, struct arena *
 caldate demo_birth(const struct demo_child *c, int year);
 int demo_number(int index, int salt, int below); /* 0 .. below-1, always the same for index and salt */
 
+enum { DEMO_PARTNERS = 12, DEMO_OUTS = 8 };
+
 /* --- the simulation ---------------------------------------------------------------------------------------------------------- */
 
 struct demo {
@@ -84,6 +86,7 @@ struct demo {
 	caldate today, first, start;           /* the real day; the desk's first day; first day of the school year */
 	struct { row_id resident, stay, referral; bool here; } child[DEMO_CHILDREN_MOST];
 	row_id letter[32];                     /* referrals without an admission, by row of demo_letters */
+	row_id partner[DEMO_PARTNERS], out[DEMO_OUTS]; /* by row of demo_partner.c */
 	row_id pelepasan;
 	struct demo_event *events;
 	int count, room_for, done, end;        /* of events; the group running now */
@@ -105,6 +108,7 @@ void demo_plan_children(struct demo *d);
 void demo_plan_school(struct demo *d);
 void demo_plan_cases(struct demo *d);
 void demo_plan_ends(struct demo *d);
+void demo_plan_partners(struct demo *d);
 void demo_plan_presence(struct demo *d);
 void demo_plan_money(struct demo *d);
 void demo_plan_labour(struct demo *d);

@@ -2,25 +2,24 @@
 
 #include <string.h>
 
-enum { LONG_PURPOSE = 400 }; /* letters; beyond them the slip stands on a page of its own */
+enum { SHORT = 140 }; /* letters of purpose and address: beyond them the slip stands on a page of its own, never cut in two */
 
 static const char dots[] = "........................................";
 
 static void slip(struct document *d, const struct out_letter *o, struct arena *a)
 {
-	if (strlen(o->purpose) > LONG_PURPOSE) document_page_break(d);
-	else document_paragraph(d, "- - - - - - - - - - - - - - - - - -  gunting di sini  - - - - - - - - - - - - - - - - - -");
+	if (strlen(o->purpose) + strlen(o->address) > SHORT) document_page_break(d);
+	else document_paragraph(d, "- - - - - - - - - - - - - -  gunting di sini  - - - - - - - - - - - - - -");
 	document_heading(d, "LEMBAR BALIKAN RUJUKAN");
-	document_paragraph(d, arena_printf(a, "Diisi oleh %s, dikembalikan kepada %s.", o->to, o->head.panti));
+	document_paragraph(d, arena_printf(a, "Diisi oleh mitra, dikembalikan kepada %s.", o->head.panti));
 	document_pair(d, "Rujukan", arena_printf(a, "%s, surat nomor %s", o->referral, head_or(o->number, "..................")));
 	document_pair(d, "Anak", arena_printf(a, "%s (nomor induk %s)", o->name, head_or(o->register_no, "-")));
 	document_pair(d, "Layanan yang diminta", o->service);
-	document_pair(d, "Jawaban", "[  ] DITERIMA   [  ] DITOLAK, karena: ....................");
-	document_pair(d, "Tanggal jawaban", dots);
+	document_pair(d, "Jawaban", "[  ] DITERIMA   [  ] DITOLAK, karena ............");
 	document_pair(d, "Layanan yang diberikan", dots);
-	document_pair(d, "Tanggal layanan selesai", dots);
-	const struct signature s = { "...................., ....................", "Petugas yang menerima", "", "", "" };
-	document_signatures(d, &s, 1);
+	document_pair(d, "Tanggal jawaban/selesai", "................. / .................");
+	document_pair(d, "Nama dan jabatan", dots);
+	document_pair(d, "Tanda tangan dan cap", dots);
 }
 
 struct document *out_letter_document(const struct out_letter *o)
@@ -31,21 +30,17 @@ struct document *out_letter_document(const struct out_letter *o)
 	document_reference(d, "Sifat", o->urgent ? "Rahasia, segera" : "Rahasia");
 	document_reference(d, "Lampiran", "1 lembar balikan");
 	document_reference(d, "Perihal", "Rujukan anak asuh");
-	document_space(d);
 	document_paragraph(d, arena_printf(a, "Kepada Yth.\nPimpinan %s\ndi %s", o->to, head_or(o->address, "tempat")));
 	document_paragraph(d, "Dengan hormat,");
 	document_paragraph(d, arena_printf(a, "Bersama ini kami merujuk anak asuh %s berikut untuk mendapat layanan dari lembaga Saudara:", o->head.panti));
 	document_pair(d, "Nama anak", o->name);
 	document_pair(d, "Nomor induk", head_or(o->register_no, "-"));
-	if (*head_or(o->birth, "")) document_pair(d, "Tempat, tanggal lahir", o->birth);
-	document_pair(d, "Jenis kelamin", o->sex);
+	document_pair(d, "Jenis kelamin, lahir", *head_or(o->birth, "") ? arena_printf(a, "%s, %s", o->sex, o->birth) : o->sex);
 	document_pair(d, "Layanan yang diminta", o->service);
 	document_pair(d, "Keperluan", head_or(o->purpose, "disampaikan langsung oleh pekerja sosial kami"));
-	document_space(d);
 	document_paragraph(d, arena_printf(a, "Kami mohon lembar balikan di bawah ini diisi dan dikembalikan kepada kami paling lambat %d hari sejak tanggal surat ini. Keterangan lebih lanjut: %s%s%s%s. "
-		"Data anak dalam surat ini rahasia dan hanya untuk keperluan layanan tersebut.", o->answer_days, head_or(o->worker.name, "pekerja sosial kami"), *head_or(o->worker.name, "") ? " (pekerja sosial)" : "",
+		"Data anak dalam surat ini rahasia dan hanya untuk keperluan layanan tersebut. Terima kasih atas kerja sama Saudara.", o->answer_days, head_or(o->worker.name, "pekerja sosial kami"), *head_or(o->worker.name, "") ? " (pekerja sosial)" : "",
 		*head_or(o->phone, "") ? ", telepon " : "", head_or(o->phone, "")));
-	document_paragraph(d, "Atas bantuan dan kerja sama Saudara kami ucapkan terima kasih.");
 	const struct signature s = head_signature(head_place_date(&o->head, a), &o->chief, o->chief_title, a);
 	document_signatures(d, &s, 1);
 	slip(d, o, a);
