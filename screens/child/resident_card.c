@@ -253,7 +253,7 @@ static const struct action actions[] = {
 	{ .letter = 'O', .label = N_("Again"), .help = N_("Proposes a returned admission once more."), .run = card_act_propose, .right = RIGHT_ADMISSION_PROPOSE },
 	{ .letter = 'J', .label = N_("Labour"), .help = N_("Screenings for child labour of this child; F7 there adds one."), .run = labour, .right = RIGHT_LABOUR_READ },
 	{ .letter = 'N', .label = N_("Readm."), .help = N_("Admits a child who left once more; the register number stays."), .run = readmit, .right = RIGHT_ADMISSION_PROPOSE },
-	{ .letter = 'J', .label = N_("R.out"), .help = N_("Sends the child to a partner's service: health, counselling, protection, school."), .run = card_act_out, .right = RIGHT_OUT_SEND },
+	{ .letter = 'X', .label = N_("R.out"), .help = N_("Sends the child to a partner's service: health, counselling, protection, school."), .run = card_act_out, .right = RIGHT_OUT_SEND },
 	{ .letter = 'E', .label = N_("Termin."), .help = N_("Proposes the end of care."), .run = terminate, .right = RIGHT_TERMINATION_PROPOSE },
 };
 

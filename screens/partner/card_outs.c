@@ -18,7 +18,7 @@ bool card_outs(struct screen *s, struct card_state *st, struct err *e)
 	int n = out_list(screen_db(s), screen_actor(s), &f, OUT_FIRST, false, a, rows, MOST, e);
 	if (n < 0) return false;
 	card_head(st, _("REFERRALS OUT"));
-	if (n == 0) card_text(st, PAINT_TEXT, _("None so far. F9 J sends the child to a partner's service."));
+	if (n == 0) card_text(st, PAINT_TEXT, _("None so far. F9 X sends the child to a partner's service."));
 	for (int i = 0; i < n; i++) {
 		const struct out_row *r = &rows[i];
 		const char *cells[COLUMNS] = { r->number, card_day(s, r->sent), r->partner_name, code_label_load(screen_db(s), screen_actor(s), "out_service", r->service, a),

@@ -40,7 +40,7 @@ static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems
 static int fields_of(struct asking *q, struct field *out)
 {
 	static const struct field all[FIELDS] = {
-		[ON] = { "on", N_("Day"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("The day it really happened; today or before.") },
+		[ON] = { "on", N_("Date"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("The day it really happened; today or before.") },
 		[REASON] = { "reason", N_("Reason"), FIELD_CODE, 0, "out_refusal", 0, NULL, N_("Why the partner declines.") },
 		[WORDS] = { "words", N_("In words"), FIELD_TEXT, 200, NULL, 0, NULL, N_("When the list has no fitting reason.") },
 		[BY] = { "by_whom", N_("Answered by"), FIELD_TEXT, 80, NULL, 0, NULL, N_("Name and office at the partner's, as on the return slip.") },

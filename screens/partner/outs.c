@@ -21,8 +21,8 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Number"), 11, 0, 0 }, { N_("Child"), 17, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 5 }, { N_("Partner"), 16, LIST_GROW, 1 }, { N_("Service"), 12, LIST_GROW, 3 },
-	{ N_("Waits"), 6, LIST_RIGHT, 0 }, { N_("State"), 9, 0, 2 }, { NULL, 0, 0, 0 },
+	{ N_("Number"), 11, 0, 0 }, { N_("Child"), 16, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 5 }, { N_("Partner"), 15, LIST_GROW, 1 }, { N_("Service"), 10, LIST_GROW, 3 },
+	{ N_("Waits"), 8, LIST_RIGHT, 0 }, { N_("State"), 9, 0, 2 }, { NULL, 0, 0, 0 },
 };
 
 static struct out_key key_of(const struct list_row *row)
@@ -118,7 +118,7 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 
 static const struct list_source source = {
 	.columns = columns, .page = page, .search = search, .status = status, .filter = filter_words, .detail = detail, .enter = enter,
-	.empty = N_("No referral out here. A child's card, F9 J, or F7 here sends a child to a partner's service. F6: finished ones too."),
+	.empty = N_("No referral out here. A child's card, F9 X, or F7 here sends a child to a partner's service. F6: finished ones too."),
 	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
 };
 

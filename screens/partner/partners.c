@@ -24,7 +24,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Name"), 24, LIST_HITS | LIST_GROW, 0 }, { N_("Kind"), 15, LIST_GROW, 2 }, { N_("Free"), 9, 0, 1 }, { N_("MoU until"), 12, 0, 0 }, { N_("Open"), 4, LIST_RIGHT, 4 }, { N_("Phone"), 12, LIST_GROW, 3 }, { NULL, 0, 0, 0 },
+	{ N_("Name"), 20, LIST_HITS | LIST_GROW, 0 }, { N_("Kind"), 11, LIST_GROW, 2 }, { N_("Free"), 8, 0, 1 }, { N_("MoU until"), 12, 0, 0 }, { N_("Open"), 4, LIST_RIGHT, 4 }, { N_("Phone"), 15, 0, 3 }, { NULL, 0, 0, 0 },
 };
 
 static const struct { const char *code, *label; } views[PARTNER_VIEWS] = {

@@ -38,8 +38,9 @@ struct document *out_letter_document(const struct out_letter *o)
 	document_pair(d, "Jenis kelamin, lahir", *head_or(o->birth, "") ? arena_printf(a, "%s, %s", o->sex, o->birth) : o->sex);
 	document_pair(d, "Layanan yang diminta", o->service);
 	document_pair(d, "Keperluan", head_or(o->purpose, "disampaikan langsung oleh pekerja sosial kami"));
-	document_paragraph(d, arena_printf(a, "Kami mohon lembar balikan di bawah ini diisi dan dikembalikan kepada kami paling lambat %d hari sejak tanggal surat ini. Keterangan lebih lanjut: %s%s%s%s. "
-		"Data anak dalam surat ini rahasia dan hanya untuk keperluan layanan tersebut. Terima kasih atas kerja sama Saudara.", o->answer_days, head_or(o->worker.name, "pekerja sosial kami"), *head_or(o->worker.name, "") ? " (pekerja sosial)" : "",
+	document_space(d);
+	document_paragraph(d, arena_printf(a, "Kami mohon lembar balikan di bawah diisi dan dikembalikan paling lambat %d hari sejak tanggal surat ini. Keterangan: %s%s%s%s. "
+		"Data anak ini rahasia, hanya untuk layanan tersebut. Terima kasih atas kerja sama Saudara.", o->answer_days, head_or(o->worker.name, "pekerja sosial kami"), *head_or(o->worker.name, "") ? " (pekerja sosial)" : "",
 		*head_or(o->phone, "") ? ", telepon " : "", head_or(o->phone, "")));
 	const struct signature s = head_signature(head_place_date(&o->head, a), &o->chief, o->chief_title, a);
 	document_signatures(d, &s, 1);
