@@ -33,8 +33,8 @@ static void event(struct stmt *q, bool panti, struct referral_news *out)
 {
 	enum referral_move move = referral_move_from_code(stmt_get_text(q, 0));
 	const char *state = stmt_get_text(q, 1);
-	bool recorded = strcmp(stmt_get_text(q, 0), "catat") == 0; /* typed in from a letter */
-	bool arrived = panti && (move == REFERRAL_KIRIM || recorded), step = panti ? move == REFERRAL_TARIK : !recorded && move != REFERRAL_KIRIM && move != REFERRAL_USUL;
+	bool recorded = strcmp(stmt_get_text(q, 0), "catat") == 0;
+	bool arrived = panti && (move == REFERRAL_KIRIM || (recorded && strcmp(state, "konsep") != 0)), step = panti ? move == REFERRAL_TARIK : !recorded && move != REFERRAL_KIRIM && move != REFERRAL_USUL;
 	if (!arrived && !step) return;
 	out->arrived += arrived;
 	out->answered += step;

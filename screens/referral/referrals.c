@@ -133,7 +133,7 @@ static void status(void *ctx, char *out, size_t size)
 static const char *view_label(const struct referral_filter *f)
 {
 	switch (f->view) {
-	case REFERRAL_VIEW_WAITING: return _("waiting for an answer or the admission");
+	case REFERRAL_VIEW_WAITING: return _("to be worked on");
 	case REFERRAL_VIEW_OPEN: return _("not finished");
 	case REFERRAL_VIEW_STATE: return referral_state_label(f->state);
 	default: return _("all");
@@ -227,7 +227,7 @@ static bool choose_filter(struct screen *s)
 	struct state *st = screen_state(s);
 	struct choice choices[4 + REFERRAL_STATES + 1];
 	int n = 0;
-	choices[n++] = (struct choice){ "waiting", _("waiting for an answer or the admission") };
+	choices[n++] = (struct choice){ "waiting", _("to be worked on") };
 	choices[n++] = (struct choice){ "open", _("not finished") };
 	choices[n++] = (struct choice){ "all", _("all") };
 	choices[n++] = (struct choice){ "queue", _("waiting list, in its order") };

@@ -66,7 +66,7 @@ static void test_head(void **state)
 		DO_THEN("", bars, "CHILDREN 5 of 80 places", "L 2 P 3", "1 Referrals waiting for an answer   1 !", "longest 9 days"),
 		DO("", "2 Admissions waiting for the head   1 !", "3 Yesterday's presence to confirm", "4 Incomplete data", "its list is not made yet"),
 		DO("", "6 Unfinished drafts", "ATTENTION", "! Doni Contoh  18 years in 17 days", "Month: +1 -0   last: +0 -0"),
-		DO("1", "Filter: waiting for an answer", "Rujuk Satu", "1 of 1 referrals"),
+		DO("1", "Filter: to be worked on", "Rujuk Satu", "1 of 1 referrals"),
 		DO_GONE("{Esc}2", "Rujuk Satu", "Approvals", "Eka Menunggu"),
 		DO("{Esc}3", "Presence"),
 		DO("{Esc}4", "In care, incomplete", "5 children"),

@@ -143,7 +143,7 @@ static void test_search_and_filter(void **state)
 	cases_move(&f, &desk.worker, second, REFERRAL_MULAI_ASESMEN, "");
 	cases_move(&f, &desk.head, second, REFERRAL_TOLAK, "lain");
 	const struct desk_step steps[] = {
-		DO_GONE("", "Budi", "2 of 3 referrals", "Filter: waiting for an answer"),
+		DO_GONE("", "Budi", "2 of 3 referrals", "Filter: to be worked on"),
 		DO_GONE("putri ci", "Anisa", "Citra Putri", "1 of 3"),
 		DO("{Esc}", "Anisa", "2 of 3"),
 		DO("r-2026-003", "Citra Putri", "1 of 3"),

@@ -189,6 +189,17 @@ static void referral(struct clerk *c)
 	vt_send(v, "\r");
 	said(v, "%s: %s, now %s.", "R-2026-001", tr("Start the assessment"), tr("First assessment"));
 	clerk_show(v, "referral step");
+	vt_send(v, VT_F2);
+	vt_wait(v, tr("Give advice"));
+	vt_send(v, "\r");
+	vt_wait(v, tr("What the assessment advises"));
+	vt_send(v, "\r");
+	vt_wait(v, tr("Result"));
+	vt_send(v, "Layak diterima");
+	vt_wait(v, "Layak diterima");
+	vt_send(v, "\r");
+	said(v, "%s: %s, now %s.", "R-2026-001", tr("Give advice"), tr("First assessment"));
+	clerk_show(v, "advice");
 	clerk_quit(v);
 }
 
