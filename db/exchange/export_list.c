@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "db/audit.h"
+#include "db/community/community.h"
 #include "db/office/panti.h"
 #include "db/office/code.h"
 #include "db/partner/referral_out.h"
@@ -14,7 +15,7 @@
 #include "src/base/i18n.h"
 
 #define ROW bool (*row)(void *ctx, const char *const *cells, int n), void *ctx
-enum { PAGE = 200, CELLS_MOST = 16 };
+enum { PAGE = 200, CELLS_MOST = 24 };
 
 /* --- referrals: through the aggregate, so the scope of its lists holds ------------------------------------------------------- */
 
@@ -133,6 +134,45 @@ static bool outs(struct db *db, const struct actor *who, caldate from, caldate t
 	return ok;
 }
 
+/* --- reports of the public: the same way; who reported never leaves ---------------------------------------------------------- */
+
+static const struct export_column community_columns[] = {
+	{ "number", N_("Number"), true }, { "received_on", N_("Received on"), false }, { "channel", N_("Report channel"), true }, { "district", N_("Regency or city"), true }, { "village", N_("District, village"), true },
+	{ "place", N_("Place"), true }, { "seen_on", N_("Seen on"), false }, { "seen_hour", N_("Hour"), true }, { "work", N_("Work seen"), true }, { "sector", N_("Sector"), true },
+	{ "children", N_("Children seen"), false }, { "name", N_("Name"), true }, { "sex", N_("Sex"), false }, { "birth_date", N_("Date of birth"), false }, { "age_seen", N_("Looks like (years)"), false },
+	{ "urgent", N_("Urgent"), false }, { "state", N_("State"), true }, { "state_on", N_("State since"), false }, { "days", N_("Days open"), false }, { "referral", N_("Referral"), true },
+};
+
+static bool community(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
+{
+	const struct community_filter all = { .view = COMMUNITY_VIEW_ALL };
+	struct community_key at = COMMUNITY_FIRST;
+	struct arena *a = arena_new();
+	struct community_row *page = mem_alloc(sizeof *page * PAGE);
+	int n = PAGE;
+	bool ok = true;
+	while (ok && n == PAGE) {
+		arena_reset(a);
+		n = community_list(db, who, &all, at, false, a, page, PAGE, e);
+		ok = n >= 0;
+		for (int i = 0; i < n && ok; i++) {
+			const struct community_row *r = &page[i];
+			char received[DATE_ISO_SIZE], seen[DATE_ISO_SIZE], born[DATE_ISO_SIZE], state_on[DATE_ISO_SIZE];
+			at = r->key;
+			if ((from != DATE_NONE && r->received < from) || (to != DATE_NONE && r->received > to)) continue;
+			const char *const cells[] = { r->number, date_iso(r->received, received), code_label_load(db, who, "channel", r->channel, a), r->district_name, r->village, r->place, date_iso(r->seen_on, seen), r->seen_hour,
+				r->work, code_label_load(db, who, "labour_sector", r->sector, a), arena_printf(a, "%d", r->children), r->name, r->sex, date_iso(r->birth, born), r->age_seen < 0 ? "" : arena_printf(a, "%d", r->age_seen),
+				r->urgent ? "1" : "0", community_state_label(r->state), date_iso(r->state_on, state_on), arena_printf(a, "%d", r->days), r->referral_no };
+			_Static_assert(COUNT(cells) == COUNT(community_columns), "a cell per column");
+			ok = row(ctx, cells, COUNT(cells));
+			++*rows;
+		}
+	}
+	free(page);
+	arena_free(a);
+	return ok;
+}
+
 /* --- what is one query: columns in the order of the table, numbers as numbers -------------------------------------------------- */
 
 static void moment(utc_ms at, int offset, char *out, size_t size)
@@ -210,6 +250,7 @@ const struct export_list export_lists[] = {
 	{ "referrals", N_("Referrals"), referral_columns, COUNT(referral_columns), RIGHT_REFERRAL_READ, referrals },
 	{ "partners", N_("Partners"), partner_columns, COUNT(partner_columns), RIGHT_PARTNER_READ, partners },
 	{ "referrals-out", N_("Referrals out"), out_columns, COUNT(out_columns), RIGHT_OUT_READ, outs },
+	{ "community", N_("Reports of the public"), community_columns, COUNT(community_columns), RIGHT_COMMUNITY_READ, community },
 	{ "ledger", N_("Ledger"), ledger_columns, COUNT(ledger_columns), RIGHT_REPORT_MONEY, ledger },
 	{ "audit", N_("Audit log"), audit_columns, COUNT(audit_columns), RIGHT_AUDIT_READ, audit },
 };

@@ -35,6 +35,8 @@ const struct report reports[] = {
 	  RIGHT_REPORT, TAKES_MONTH, PAGES | TABLES, false, report_make_referrals },
 	{ "child-labour", N_("Child labour by year"), N_("Children found working in each year up to the one asked, with the worst forms by sector and the risks of that year."),
 	  RIGHT_REPORT_DISTRICT, TAKES_YEAR, PAGES | TABLES, false, report_make_labour },
+	{ "funnel", N_("Reports of the public: from report to care"), N_("How many reports of a month or a year led to a child found, willing, referred, placed and still in care."),
+	  RIGHT_REPORT_DISTRICT, TAKES_MONTH | TAKES_YEAR, PAGES | TABLES, false, report_make_funnel },
 	{ "handover", N_("Handover record (BAST)"), N_("Berita acara of a child's admission or of the end of the stay."),
 	  RIGHT_REPORT, TAKES_RESIDENT, PAGES, false, report_make_handover },
 	{ "referral-reply", N_("Reply to a referral"), N_("The letter that answers the Dinas Sosial: accepted, waiting list or refused."),
@@ -112,7 +114,7 @@ struct leave { struct report_work *w; const struct report *r; };
 static const char *asked(const struct report *r, const struct report_ask *ask, struct arena *a)
 {
 	char day[DATE_ISO_SIZE], month[8];
-	if (r->takes & TAKES_MONTH) return arena_dup(a, date_month_iso(ask->month, month));
+	if (r->takes & TAKES_MONTH && ask->month != DATE_NONE) return arena_dup(a, date_month_iso(ask->month, month));
 	if (r->takes & TAKES_DATE) return arena_dup(a, date_iso(ask->date, day));
 	if (r->takes & TAKES_YEAR && ask->year) return arena_printf(a, "%d", ask->year);
 	return "";
@@ -155,8 +157,9 @@ static bool leave_row(struct db *db, void *ctx, struct err *e)
 
 static bool complete(const struct report *r, struct report_ask *ask, caldate today, struct err *e)
 {
-	if (ask->month == DATE_NONE) ask->month = date_add_months(date_month_start(today), -1);
-	ask->month = date_month_start(ask->month);
+	const bool either = r->takes & TAKES_MONTH && r->takes & TAKES_YEAR; /* a month, else a year, else all years */
+	if (ask->month == DATE_NONE && !either) ask->month = date_add_months(date_month_start(today), -1);
+	if (ask->month != DATE_NONE) ask->month = date_month_start(ask->month);
 	if (ask->date == DATE_NONE) ask->date = today;
 	if (r->takes & TAKES_MONTH && ask->month > today) return err_set(e, ERR_DATA, "%s", _("That month has not begun yet."));
 	if (r->takes & TAKES_DATE && ask->date > today) return err_set(e, ERR_DATA, "%s", _("That day has not come yet."));
@@ -226,7 +229,7 @@ void report_file_name(const struct report *r, const struct report_ask *ask, enum
 {
 	struct arena *a = arena_new();
 	struct report_ask full = *ask;
-	const char *of = (r->takes & TAKES_MONTH && ask->month == DATE_NONE) || (r->takes & TAKES_DATE && ask->date == DATE_NONE) ? "" : asked(r, &full, a);
+	const char *of = (r->takes & TAKES_MONTH && !(r->takes & TAKES_YEAR) && ask->month == DATE_NONE) || (r->takes & TAKES_DATE && ask->date == DATE_NONE) ? "" : asked(r, &full, a);
 	snprintf(out, size, "%s%s%s.%s", r->name, *of ? "-" : "", of, formats[f].ending);
 	arena_free(a);
 }

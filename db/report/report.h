@@ -8,7 +8,7 @@
 #include "db/db.h"
 #include "src/print/document.h"
 
-#define TAKES_MONTH 1u     /* ask.month, any day of it; standard: last month */
+#define TAKES_MONTH 1u     /* ask.month, any day of it; standard: last month; with TAKES_YEAR too: none, the year says it */
 #define TAKES_DATE 2u      /* ask.date; standard: today */
 #define TAKES_YEAR 4u      /* ask.year; standard: all years */
 #define TAKES_RESIDENT 8u  /* ask.resident, must be given */

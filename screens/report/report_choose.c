@@ -50,6 +50,25 @@ static bool choose_year(struct ui *ui, int *year)
 	return true;
 }
 
+/* A report of a month or a year: the year first, then one month of it or all. */
+static bool choose_period(struct ui *ui, struct report_ask *ask)
+{
+	struct choice rows[14];
+	char codes[12][8], labels[12][40];
+	int n = 0;
+	if (!ask->year && !choose_year(ui, &ask->year)) return false;
+	if (!ask->year) return true;
+	rows[n++] = (struct choice){ "", _("The whole year") };
+	for (int i = 0; i < 12 && date_make(ask->year, i + 1, 1) <= ui_today(ui); i++) {
+		caldate m = date_make(ask->year, i + 1, 1);
+		rows[n++] = (struct choice){ date_month_iso(m, codes[i]), date_format(m, DATE_MONTH, labels[i], sizeof labels[i]) };
+	}
+	rows[n] = (struct choice){ NULL, NULL };
+	int at = picker_choose(ui, _("Which month?"), rows, 0, NULL);
+	if (at > 0) ask->month = date_make(ask->year, at, 1);
+	return at >= 0;
+}
+
 /* --- referrals to pick from ------------------------------------------------------------------------------------------------------ */
 
 struct referrals { struct ui *ui; char typed[LIST_SEARCH_MAX]; };
@@ -106,9 +125,11 @@ static bool choose_out(struct ui *ui, row_id *out)
 bool report_choose(struct ui *ui, const struct report *r, struct report_ask *ask)
 {
 	const struct resident_filter everybody = { .status = RESIDENT_SEMUA };
-	if (r->takes & TAKES_MONTH && ask->month == DATE_NONE && !choose_month(ui, &ask->month)) return false;
+	const bool either = r->takes & TAKES_MONTH && r->takes & TAKES_YEAR;
+	if (either && ask->month == DATE_NONE && !choose_period(ui, ask)) return false;
+	if (!either && r->takes & TAKES_MONTH && ask->month == DATE_NONE && !choose_month(ui, &ask->month)) return false;
 	if (r->takes & TAKES_DATE && ask->date == DATE_NONE && (ask->date = picker_date(ui, _("Which day?"), ui_today(ui))) == DATE_NONE) return false;
-	if (r->takes & TAKES_YEAR && !ask->year && !choose_year(ui, &ask->year)) return false;
+	if (!either && r->takes & TAKES_YEAR && !ask->year && !choose_year(ui, &ask->year)) return false;
 	if (r->takes & TAKES_RESIDENT && !ask->resident && !(ask->resident = app_pick_child(ui, _("Which child?"), &everybody))) return false;
 	if (r->takes & TAKES_OUT && !ask->out) return choose_out(ui, &ask->out);
 	if (r->takes & TAKES_REFERRAL && !ask->referral) {

@@ -220,6 +220,7 @@ static bool make_all(struct demo *d, const struct init *first, utc_ms now)
 	demo_plan_money(d); /* closings of months come first of what falls on one moment */
 	demo_plan_children(d);
 	demo_plan_school(d);
+	demo_plan_community(d); /* before the referrals made of them */
 	demo_plan_cases(d);
 	demo_plan_ends(d);
 	demo_plan_partners(d);

@@ -97,7 +97,7 @@ static enum demo_who mover(enum referral_move m, bool officer)
 static bool record(struct demo *d, int i)
 {
 	const struct letter_row *r = &letters[i];
-	struct referral_input in = { .person = 0 };
+	struct referral_input in = { .person = 0, .report = demo_report_of(d, r->name) };
 	int year;
 	date_split(d->day, &year, NULL, NULL);
 	letter(d, &in, r->origin, r->letter, d->day, r->officer);
@@ -128,7 +128,7 @@ static bool step(struct demo *d, int arg)
 static bool received(struct demo *d, int i)
 {
 	const struct demo_child *c = &demo_children[i];
-	struct referral_input in = { .person = 0 };
+	struct referral_input in = { .person = 0, .report = demo_report_of(d, c->name) };
 	bool officer = !strncmp(c->origin, "64.08", 5);
 	demo_person(c, i, d->year, d->a, in.child);
 	letter(d, &in, c->origin, 120 + i, d->day, officer);

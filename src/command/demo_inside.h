@@ -87,6 +87,7 @@ struct demo {
 	struct { row_id resident, stay, referral; bool here; } child[DEMO_CHILDREN_MOST];
 	row_id letter[32];                     /* referrals without an admission, by row of demo_letters */
 	row_id partner[DEMO_PARTNERS], out[DEMO_OUTS]; /* by row of demo_partner.c */
+	row_id report[16];                     /* of the public, by row of demo_community.c */
 	row_id pelepasan;
 	struct demo_event *events;
 	int count, room_for, done, end;        /* of events; the group running now */
@@ -107,12 +108,15 @@ bool demo_failed(struct demo *d, const char *what);            /* adds what the 
 void demo_plan_children(struct demo *d);
 void demo_plan_school(struct demo *d);
 void demo_plan_cases(struct demo *d);
+void demo_plan_community(struct demo *d);
 void demo_plan_ends(struct demo *d);
 void demo_plan_partners(struct demo *d);
 void demo_plan_presence(struct demo *d);
 void demo_plan_money(struct demo *d);
 void demo_plan_labour(struct demo *d);
 
+/* The report of the public that a child's referral is made of; 0 none. */
+row_id demo_report_of(const struct demo *d, const char *name);
 /* A referral of child `index` as received by letter: recorded, assessed, advised, approved within a week; for demo_cases.c and the enrolment. */
 bool demo_admit(struct demo *d, int index);
 
