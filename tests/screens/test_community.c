@@ -62,8 +62,8 @@ static void test_intake(void **state)
 		DO("Simpang Rapak{Enter}{Enter}1430{Enter}", "Simpang Rapak", "14.30"),
 		DO("{PgDn}menjual tisu{Enter}street{Enter}dua orang dewasa{Enter}{Enter}2{Enter}", "menjual tisu", "On the street", "dua orang dewasa"),
 		DO("Rudi{Enter}m{Enter}11{Enter}", "Rudi", "Looks like"),
-		DO("{PgDn}", "Anonymous", "Reporter's phone"),
-		DO_GONE(" {Enter}", "Reporter's phone", "Anonymous"),
+		DO("{PgDn}{Down}{Down}", "Reporter's phone"),
+		DO_GONE("{Up}{Up} {Enter}", "Reporter's phone", "Anonymous", "Note"), /* who stays unknown is not asked */
 		DO("{F2}", "Recorded", "Rudi", "Next child"),
 		DO("{Right}{Enter}", "> new", "menjual tisu", "dua orang dewasa"),
 		DO("Rini{Enter}f{Enter}9{Enter}{F2}", "Recorded", "Rini"),
@@ -135,10 +135,10 @@ static void test_into_referral(void **state)
 	move(&desk.worker, id, COMMUNITY_SEDIA);
 	const struct desk_step steps[] = {
 		DO("{Enter}{F2}make{Enter}", "Rudi Hartono", "* Full name", "2Save"),
-		DO("{F2}", "A referral counts only with its letter"),
-		DO("{F6}", "Letter no."),
-		DO("71/DS/2026{Enter}1-8{Enter}", "71/DS/2026", "01-08-2026", "Kabupaten Kutai Timur"),
-		DO("{F2}", "Rudi Hartono   L   Letter received", "From report", "L-2026-001", "71/DS/2026"),
+		DO("{F2}", "2 to mend: Letter no., Letter date."), /* a referral counts only with its letter; the focus goes there */
+		DO("71/DS/2026{Enter}1-8{Enter}", "71/DS/2026", "01-08-2026"), DO("{Enter}", "Kabupaten Kutai Timur"),
+		DO("{F2}", "Recorded", "Rudi Hartono"),
+		DO("{Enter}", "Rudi Hartono   L   Letter received", "From report", "L-2026-001", "71/DS/2026"),
 		DO("{Esc}", "Rudi Hartono   L   Referred", "Became referral", "R-2026-001, Letter received"),
 		DO("{F9}j", "Rudi Hartono   L   Letter received", "L-2026-001"),
 		DONE,
@@ -159,7 +159,8 @@ static void test_officer_and_auditor(void **state)
 	const struct desk_step refers[] = {
 		DO_GONE("", "Kota Anak", "Siti Aminah", "1 of 1 reports"),
 		DO("{F2}make{Enter}", "Siti Aminah", "* Full name"),
-		DO("{F2}", "Siti Aminah", "Draft", "L-2026-001"),
+		DO("{F2}", "Recorded", "Siti Aminah", "Keep as draft"),
+		DO("{Enter}", "Siti Aminah   L   Draft", "From report", "L-2026-001"),
 		DONE,
 	};
 	desk_run_play(&desk, &officer, &screen_community, NULL, refers);
