@@ -15,7 +15,8 @@
 
 /* --- lists ---------------------------------------------------------------------------------------------------------------- */
 
-enum referral_view { REFERRAL_VIEW_WAITING /* perlu dikerjakan: menunggu jawaban, atau disetujui dan menunggu penerimaan */, REFERRAL_VIEW_OPEN /* belum selesai */, REFERRAL_VIEW_ALL, REFERRAL_VIEW_STATE };
+enum referral_view { REFERRAL_VIEW_WAITING /* perlu dikerjakan: menunggu jawaban, atau disetujui dan menunggu penerimaan */, REFERRAL_VIEW_OPEN /* belum selesai */, REFERRAL_VIEW_ALL, REFERRAL_VIEW_STATE,
+                     REFERRAL_VIEW_ASKED /* open, and the other side wrote last: an officer owes an answer */ };
 struct referral_filter {
 	enum referral_view view;
 	enum referral_state state;   /* for REFERRAL_VIEW_STATE */

@@ -46,6 +46,8 @@ static void where(struct buf *sql, const struct actor *who, const struct referra
 	}
 	if (f->view == REFERRAL_VIEW_OPEN) buf_puts(sql, " AND n.rank < 6");
 	if (f->view == REFERRAL_VIEW_STATE) buf_puts(sql, " AND n.state = ?2");
+	if (f->view == REFERRAL_VIEW_ASKED)
+		buf_printf(sql, " AND n.rank < 6 AND (SELECT m.from_home FROM referral_message m WHERE m.referral_id = n.referral_id%s ORDER BY m.id DESC LIMIT 1) = %d", who->panti ? " AND m.panti_id = n.panti_id" : "", who->panti == 0);
 	if (f->district && *f->district) buf_puts(sql, who->panti ? " AND n.district = ?3" : " AND +n.district = ?3");
 	if (!typed->count && !*typed->number) return;
 	buf_puts(sql, " AND (r.number LIKE ?4");

@@ -22,7 +22,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Name"), 17, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 5 }, { N_("Age"), 4, LIST_RIGHT, 4 }, { N_("Home"), 10, LIST_GROW, 3 },
+	{ N_("Name"), 17, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 5 }, { N_("Age"), 4, LIST_RIGHT, 4 }, { N_("Care home"), 10, LIST_GROW, 3 },
 	{ N_("Grade"), 7, 0, 2 }, { N_("Presence"), 11, 0, 1 }, { N_("Stage of care"), 18, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
@@ -221,7 +221,7 @@ static bool load_child(struct screen *s, struct err *e)
 	if (!progress_load(screen_db(s), screen_actor(s), c->id, false, a, &c->card, e)) return false;
 	screen_subtitle(s, *c->card.referral ? c->card.referral : "");
 	c->lines = arena_array(a, struct line, LINES);
-	put(c, _("Home"), r->home, PAINT_TEXT);
+	put(c, _("Care home"), r->home, PAINT_TEXT);
 	put(c, _("Presence"), whereabouts(ui, r, a), *r->presence ? PAINT_WARN : PAINT_TEXT);
 	lay_stays(c, ui, a);
 	lay_course(c, ui, a);

@@ -9,6 +9,8 @@
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/referral/referral_act.h"
+#include "screens/referral/referral_send.h"
+#include "screens/referral/referrals_sent.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/list.h"
 #include "screens/ui/picker.h"
@@ -88,8 +90,9 @@ static int page(void *ctx, enum list_from from, const struct list_row *edge, int
 	struct referral_row *found = arena_array(a, struct referral_row, n);
 	int got = referral_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
 	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	if (!screen_actor(s)->panti) return referrals_sent_rows(s, found, got, rows, a);
 	struct referral_talk *talks = NULL;
-	if (got && screen_actor(s)->panti && ui_may(screen_ui(s), RIGHT_REFERRAL_MESSAGE)) { /* the sender's own list is another one */
+	if (got && ui_may(screen_ui(s), RIGHT_REFERRAL_MESSAGE)) {
 		row_id *ids = arena_array(a, row_id, got);
 		for (int i = 0; i < got; i++) ids[i] = found[i].id;
 		talks = arena_array(a, struct referral_talk, got);
@@ -107,6 +110,7 @@ static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
 	struct err e = { ERR_NONE, "" };
 	struct referral_row found;
 	if (!referral_row_in(screen_db(s), screen_actor(s), &st->filter, id, a, &found, &e)) return false;
+	if (!screen_actor(s)->panti) return referrals_sent_rows(s, &found, 1, row, a) == 1;
 	to_row(s, &found, NULL, row, a);
 	return true;
 }
@@ -136,6 +140,7 @@ static const char *view_label(const struct referral_filter *f)
 	case REFERRAL_VIEW_WAITING: return _("to be worked on");
 	case REFERRAL_VIEW_OPEN: return _("not finished");
 	case REFERRAL_VIEW_STATE: return referral_state_label(f->state);
+	case REFERRAL_VIEW_ASKED: return _("the other side wrote last");
 	default: return _("all");
 	}
 }
@@ -176,13 +181,20 @@ static const struct list_source source = {
 	.empty = N_("No referral here. Those of the Dinas Sosial appear here. F7: record one from its letter. F6: look at finished ones too."),
 	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
 };
+/* The same list as the sender reads it: where to, since when, free places there. */
+static const struct list_source source_sent = {
+	.columns = referrals_sent_columns, .page = page, .locate = locate, .search = search, .status = status, .filter = filter, .detail = referrals_sent_detail, .enter = enter,
+	.empty = N_("No referral here. F7: write one. F6: look at finished ones too."),
+	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
+};
 
 static bool open_referrals(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
 	if (arg) st->filter = *(const struct referral_filter *)arg;
+	else if (!screen_actor(s)->panti) st->filter.view = REFERRAL_VIEW_OPEN; /* drafts are the officer's work too */
 	st->filter.text = NULL;
-	list_open(&st->list, screen_ui(s), &source, s);
+	list_open(&st->list, screen_ui(s), screen_actor(s)->panti ? &source : &source_sent, s);
 	return true;
 }
 
@@ -225,19 +237,30 @@ static bool may_add(const struct screen *s) { return ui_may(screen_ui(s), RIGHT_
 static bool choose_filter(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	struct choice choices[4 + REFERRAL_STATES + 1];
-	int n = 0;
-	choices[n++] = (struct choice){ "waiting", _("to be worked on") };
-	choices[n++] = (struct choice){ "open", _("not finished") };
-	choices[n++] = (struct choice){ "all", _("all") };
-	choices[n++] = (struct choice){ "queue", _("waiting list, in its order") };
-	for (int i = 0; i < REFERRAL_STATES; i++) choices[n++] = (struct choice){ referral_states[i].code, referral_state_label((enum referral_state)i) };
+	const bool home = screen_actor(s)->panti != 0;
+	struct referral_filter made[5 + REFERRAL_STATES];
+	struct choice choices[COUNT(made) + 1];
+	int n = 0, at = 0, queue = -1;
+#define VIEW(v, code, label) made[n] = (struct referral_filter){ .view = v }, choices[n++] = (struct choice){ code, label }
+	VIEW(REFERRAL_VIEW_WAITING, "waiting", _("to be worked on"));
+	VIEW(REFERRAL_VIEW_OPEN, "open", _("not finished"));
+	VIEW(REFERRAL_VIEW_ALL, "all", _("all"));
+	if (home) queue = n; /* the order of the waiting list is the home's */
+	if (home) VIEW(REFERRAL_VIEW_ALL, "queue", _("waiting list, in its order"));
+	VIEW(REFERRAL_VIEW_ASKED, "asked", _("the other side wrote last"));
+#undef VIEW
+	for (int i = home ? REFERRAL_DIKIRIM : REFERRAL_KONSEP; i < REFERRAL_STATES; i++) {
+		made[n] = (struct referral_filter){ .view = REFERRAL_VIEW_STATE, .state = (enum referral_state)i };
+		choices[n++] = (struct choice){ referral_states[i].code, referral_state_label((enum referral_state)i) };
+	}
 	choices[n] = (struct choice){ NULL, NULL };
-	int picked = picker_choose(screen_ui(s), _("Which referrals"), choices, st->filter.view == REFERRAL_VIEW_STATE ? 4 + (int)st->filter.state : (int)st->filter.view, NULL);
+	for (int i = 0; i < n; i++)
+		if (i != queue && made[i].view == st->filter.view && (made[i].view != REFERRAL_VIEW_STATE || made[i].state == st->filter.state)) at = i;
+	int picked = picker_choose(screen_ui(s), _("Which referrals"), choices, at, NULL);
 	if (picked < 0) return false;
-	if (picked == 3) return ui_push(screen_ui(s), &screen_waiting_list, NULL);
-	st->filter.view = picked < 3 ? (enum referral_view)picked : REFERRAL_VIEW_STATE;
-	if (picked > 3) st->filter.state = (enum referral_state)(picked - 4);
+	if (picked == queue) return ui_push(screen_ui(s), &screen_waiting_list, NULL);
+	st->filter.view = made[picked].view;
+	st->filter.state = made[picked].state;
 	st->count = -1;
 	list_top(&st->list, screen_ui(s));
 	return true;
@@ -257,15 +280,37 @@ static bool reply(struct screen *s)
 
 static bool waiting_list(struct screen *s) { return ui_push(screen_ui(s), &screen_waiting_list, NULL); }
 static bool at_home(const struct screen *s) { return screen_actor(s)->panti != 0; }
+static bool at_district(const struct screen *s) { return !at_home(s); }
+
+static bool send(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && referral_send_ask(screen_ui(s), id);
+}
+
+static bool change_home(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && referral_home_ask(screen_ui(s), id);
+}
+
+static bool withdraw(struct screen *s)
+{
+	row_id id = chosen(s);
+	return id && referral_act(screen_ui(s), id, REFERRAL_TARIK);
+}
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ, .enabled = at_home },
+	{ .fkey = 2, .label = N_("Send"), .help = N_("Sends the draft chosen to its home; drafts on the same letter may go with it."), .run = send, .right = RIGHT_REFERRAL_SEND, .enabled = at_district },
+	{ .fkey = 4, .label = N_("Care home"), .help = N_("Another receiving home for the referral chosen, with the free places of each."), .run = change_home, .right = RIGHT_REFERRAL_SEND, .enabled = at_district },
 	{ .fkey = 5, .label = N_("Letter"), .help = N_("The numbered letter that answers the selected referral, once it is decided."), .run = reply, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which referrals are shown."), .run = choose_filter, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Records a referral from its letter."), .run = add, .right = RIGHT_REFERRAL_READ, .enabled = may_add },
-	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the selected referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE },
+	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the selected referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE, .enabled = at_home },
+	{ .fkey = 8, .label = N_("Recall"), .help = N_("Withdraws the referral chosen with a reason."), .run = withdraw, .right = RIGHT_REFERRAL_SEND, .enabled = at_district },
 	{ .letter = 'D', .label = N_("Ask"), .help = N_("Asks the sender something about the selected referral: a paper, a date, the family."), .run = ask_sender, .right = RIGHT_REFERRAL_MESSAGE, .enabled = at_home },
-	{ .letter = 'L', .label = N_("List"), .help = N_("The waiting list in its order, with reason and days."), .run = waiting_list, .right = RIGHT_REFERRAL_READ },
+	{ .letter = 'L', .label = N_("List"), .help = N_("The waiting list in its order, with reason and days."), .run = waiting_list, .right = RIGHT_REFERRAL_READ, .enabled = at_home },
 };
 
 const struct screen_class screen_referrals = {

@@ -1,0 +1,84 @@
+/* The sender's list: number, child, to which home, sent on, days waiting, where it stands, free places there by sex. */
+#include "screens/referral/referrals_sent.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "db/referral/referral_message.h"
+#include "db/referral/referral_place.h"
+#include "db/referral/referral_sent.h"
+#include "screens/referral/referral_send.h"
+#include "screens/rows.h"
+#include "src/base/i18n.h"
+
+enum { HOMES = 30 };
+
+const struct list_column referrals_sent_columns[] = {
+	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 12, LIST_HITS | LIST_GROW, 0 }, { N_("To the home"), 12, LIST_GROW, 2 }, { N_("Sent"), 7, 0, 4 },
+	{ N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 15, 0, 0 }, { N_("Free"), 8, 0, 3 }, { NULL, 0, 0, 0 },
+};
+
+/* "* " unread, "? " read but the home still waits for an answer. */
+static const char *step(const struct referral_row *r, const struct referral_talk *t, struct arena *a)
+{
+	const bool open = !referral_states[r->state].final;
+	return arena_printf(a, "%s%s%s", t->unread ? "* " : t->theirs && open ? "? " : "", r->urgent ? "! " : "", referral_state_label(r->state));
+}
+
+static const char *waits(const struct screen *s, const struct referral_row *r, struct arena *a)
+{
+	if (r->state == REFERRAL_KONSEP) return r->since == DATE_NONE ? "" : arena_printf(a, _("%d d"), ui_today(screen_ui(s)) - r->since);
+	if (!referral_states[r->state].clock && r->state != REFERRAL_DAFTAR_TUNGGU) return "";
+	return arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days);
+}
+
+/* "L 0 P 13" of the home while the place still matters. */
+static const char *places(struct screen *s, const struct referral_row *r, row_id home, struct arena *a)
+{
+	struct referral_free f;
+	struct err e = { ERR_NONE, "" };
+	if (!home || referral_states[r->state].final) return "";
+	if (!referral_free(screen_db(s), home, &f, &e)) return ui_error(screen_ui(s), &e), "";
+	int l = referral_free_left(&f, SEX_L), p = referral_free_left(&f, SEX_P);
+	return f.capacity[SEX_L] || f.capacity[SEX_P] ? arena_printf(a, "L %d P %d", l > 0 ? l : 0, p > 0 ? p : 0) : "";
+}
+
+int referrals_sent_rows(struct screen *s, const struct referral_row *found, int n, struct list_row *rows, struct arena *a)
+{
+	struct err e = { ERR_NONE, "" };
+	struct referral_talk *talks = arena_array(a, struct referral_talk, n + 1);
+	struct referral_dispatch *sent = arena_array(a, struct referral_dispatch, n + 1);
+	row_id *ids = arena_array(a, row_id, n + 1);
+	for (int i = 0; i < n; i++) ids[i] = found[i].id;
+	if (!referral_talks(screen_db(s), screen_actor(s), ids, n, a, talks, &e) || !referral_dispatches(screen_db(s), screen_actor(s), ids, n, sent, &e)) return ui_error(screen_ui(s), &e), 0;
+	for (int i = 0; i < n; i++) {
+		const struct referral_row *r = &found[i];
+		char day[24] = "-";
+		if (sent[i].sent != DATE_NONE) date_format(sent[i].sent, DATE_DAY_MONTH, day, sizeof day);
+		rows[i] = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
+			.paint = talks[i].unread || r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
+		const char *cells[] = { r->number, child_shown(screen_ui(s), r->name, a), *r->panti ? r->panti : _("(choose: F4)"), arena_dup(a, day), waits(s, r, a), step(r, &talks[i], a), places(s, r, sent[i].home, a) };
+		for (size_t c = 0; c < COUNT(cells); c++) rows[i].cell[c] = cells[c];
+	}
+	return n;
+}
+
+/* What the home wrote leads; else where there is room. */
+void referrals_sent_detail(void *ctx, const struct list_row *row, char *out, size_t size)
+{
+	struct screen *s = ctx;
+	struct referral_talk t;
+	struct referral_home homes[HOMES];
+	struct err e = { ERR_NONE, "" };
+	struct arena *a = arena_new();
+	*out = 0;
+	if (referral_talks(screen_db(s), screen_actor(s), &row->id, 1, a, &t, &e) && t.theirs && t.unread) snprintf(out, size, _("%d new: %s"), t.unread, t.last);
+	else if (t.theirs) snprintf(out, size, _("The home wrote: %s"), t.last);
+	else {
+		int n = referral_homes(screen_db(s), screen_actor(s), a, homes, HOMES, &e);
+		if (n > 0) snprintf(out, size, "%s", referral_homes_line(homes, n, a));
+	}
+	for (char *at = out; *at; at++)
+		if (*at == '\n') *at = ' ';
+	arena_free(a);
+}

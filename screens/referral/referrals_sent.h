@@ -1,0 +1,12 @@
+/* The rows of the list of referrals as the sender reads them. Private to screens/referral. */
+#ifndef SCREENS_REFERRALS_SENT_H
+#define SCREENS_REFERRALS_SENT_H
+#include "db/referral/referral.h"
+#include "screens/ui/list.h"
+
+extern const struct list_column referrals_sent_columns[];
+/* n rows of found; returns n, 0 when something could not be read (said). ctx of the list is the screen. */
+int referrals_sent_rows(struct screen *s, const struct referral_row *found, int n, struct list_row *rows, struct arena *a);
+void referrals_sent_detail(void *ctx, const struct list_row *row, char *out, size_t size);
+
+#endif
