@@ -80,11 +80,11 @@ static bool place_ends(struct screen *s, struct item *i, struct err *e)
 	if (n < 1) return n == 0;
 	int left = first.until - ui_today(screen_ui(s));
 	if (left > 3) return true;
-	text_fit(child_shown(screen_ui(s), first.name, screen_arena(s)), 14, name, sizeof name);
+	text_fit(child_shown(screen_ui(s), first.name, screen_arena(s)), 12, name, sizeof name);
 	i->urgent = true;
-	if (left < 0) snprintf(i->more, sizeof i->more, _("%s: no place kept since %s"), name, date_format(first.until + 1, DATE_SHORT, day, sizeof day));
-	else if (left == 0) snprintf(i->more, sizeof i->more, _("%s: place kept until today"), name);
-	else snprintf(i->more, sizeof i->more, _("%s: place kept %d more days"), name, left);
+	date_format(left < 0 ? first.until + 1 : first.until, DATE_SHORT, day, sizeof day);
+	day[5] = 0; /* "04-08": the column is narrow */
+	snprintf(i->more, sizeof i->more, left < 0 ? _("%s: place gone %s") : _("%s: place until %s"), name, day);
 	return true;
 }
 
@@ -94,7 +94,6 @@ static bool inbox_items(struct screen *s, struct state *st, struct err *e)
 	struct db *db = screen_db(s);
 	const struct actor *who = screen_actor(s);
 	int waiting[SEXES];
-	char line[TEXT];
 	int64_t unread = may(who, RIGHT_REFERRAL_MESSAGE) ? referral_message_unread(db, who, 0, e) : 0;
 	if (unread < 0 || !referral_free(db, who->panti, &st->free, e) || !referral_queue_count(db, who->panti, waiting, e)) return false;
 	if (unread) {
@@ -105,8 +104,8 @@ static bool inbox_items(struct screen *s, struct state *st, struct err *e)
 	for (int sex = 0; sex < SEXES; sex++) {
 		int left = referral_free_left(&st->free, (enum sex_index)sex);
 		if (left < 1 || !waiting[sex]) continue;
-		snprintf(line, sizeof line, sex == SEX_L ? _("%d places for boys free, %d waiting") : _("%d places for girls free, %d waiting"), left, waiting[sex]);
-		add(st, waiting[sex], false, &screen_waiting_list, line);
+		struct item *i = add(st, waiting[sex], false, &screen_waiting_list, sex == SEX_L ? _("Waiting list, boys") : _("Waiting list, girls"));
+		snprintf(i->more, sizeof i->more, _("%d places free, %d waiting"), left, waiting[sex]);
 	}
 	return true;
 }
@@ -310,7 +309,7 @@ static void alert_items(struct screen *s, struct state *st)
 		if (!c->capacity[sex] || c->population[sex] + kept < c->capacity[sex]) continue;
 		snprintf(line, sizeof line, sex == SEX_L ? _("Places for boys full (%d/%d)") : _("Places for girls full (%d/%d)"), c->population[sex], c->capacity[sex]);
 		struct item *i = add(st, 0, true, &screen_residents, line);
-		if (kept) snprintf(i->more, sizeof i->more, _("of these kept for accepted children: %d"), kept);
+		if (kept) snprintf(i->more, sizeof i->more, _("kept for accepted: %d"), kept);
 	}
 }
 
