@@ -111,36 +111,52 @@ static bool go_on(void *ctx, int64_t scanned)
 	return scanned < 2000000;
 }
 
-/* One page either way, searched or not. `from` NULL = the end of the list on that side. */
-static int fetch(struct child_rows *r, const struct resident_pos *from, bool back, int n, struct list_row *rows, struct arena *a)
+/* Forward in a search: what one call of the search finds. It stops after some thousand children so that the next key need not wait; the list
+ * then asks on (unfinished), and the walk goes on where it was, not at the last match. */
+static int search_on(struct child_rows *r, const struct resident_pos *from, bool begin, int n, struct arena *a, struct resident_row *found, struct err *e)
+{
+	struct search_page page;
+	bool on = !begin && r->walk.open && r->walk.edge == (from ? from->id : 0);
+	if (on) from = &r->walk.at;
+	const row_id edge = on ? r->walk.edge : from ? from->id : 0;
+	bool ok = r->inside ? search_inside(ui_db(r->ui), ui_who(r->ui), &r->filter, r->typed, from, n, go_on, r, a, found, &page, e)
+	                    : search_residents(ui_db(r->ui), ui_who(r->ui), &r->filter, r->typed, from, false, n, a, found, &page, e);
+	if (!ok) return -1;
+	r->walk.whole = begin || (on && r->walk.whole);
+	if (r->walk.whole) r->first_rows = (on ? r->first_rows : 0) + page.count;
+	r->walk.open = page.more;
+	r->walk.edge = page.count ? found[page.count - 1].id : edge;
+	r->walk.at = page.next;
+	if (r->walk.whole && !page.more && page.count < n && !r->inside) { /* these are all */
+		r->count = r->first_rows;
+		r->uncounted = false;
+	}
+	return page.count;
+}
+
+/* Backward: the rows are there, only their distance is not known. */
+static int search_back(struct child_rows *r, const struct resident_pos *from, int n, struct arena *a, struct resident_row *found, struct err *e)
+{
+	struct search_page page = { .more = true };
+	struct resident_pos at;
+	int got = 0;
+	if (r->inside) return 0; /* a scan knows one way only; the window holds what was scrolled past */
+	for (const struct resident_pos *p = from; got < n && page.more; p = &at) {
+		if (!search_residents(ui_db(r->ui), ui_who(r->ui), &r->filter, r->typed, p, true, n - got, a, found + got, &page, e)) return -1;
+		got += page.count;
+		at = page.next;
+	}
+	return got;
+}
+
+/* One page either way, searched or not. `from` NULL = the end of the list on that side; begin: a list made anew. */
+static int fetch(struct child_rows *r, const struct resident_pos *from, bool begin, bool back, int n, struct list_row *rows, struct arena *a)
 {
 	struct err e = { ERR_NONE, "" };
 	struct resident_row *found = arena_array(a, struct resident_row, n);
-	struct db *db = ui_db(r->ui);
-	const struct actor *who = ui_who(r->ui);
-	int got = 0;
-	if (r->typed[0]) {
-		struct search_page page = { .more = true };
-		struct resident_pos at;
-		if (from) at = *from;
-		for (const struct resident_pos *p = from; got < n && page.more; p = &at) { /* a walk that stopped early goes on where it was */
-			bool ok = r->inside ? search_inside(db, who, &r->filter, r->typed, p, n - got, go_on, r, a, found + got, &page, &e)
-			                    : search_residents(db, who, &r->filter, r->typed, p, back, n - got, a, found + got, &page, &e);
-			if (!ok) return ui_error(r->ui, &e), 0;
-			got += page.count;
-			at = page.next;
-		}
-		if (!from && !back) {
-			r->first_page = got;
-			if (got < n && !r->inside) { /* these are all */
-				r->count = got;
-				r->uncounted = false;
-			}
-		}
-	} else {
-		got = resident_list(db, who, &r->filter, r->order, from, back, n, a, found, &e);
-		if (got < 0) return ui_error(r->ui, &e), 0;
-	}
+	int got = !r->typed[0] ? resident_list(ui_db(r->ui), ui_who(r->ui), &r->filter, r->order, from, back, n, a, found, &e)
+	        : back ? search_back(r, from, n, a, found, &e) : search_on(r, from, begin, n, a, found, &e);
+	if (got < 0) return ui_error(r->ui, &e), 0;
 	/* db/ gives list order either way; the list widget wants what lies before an edge nearest first */
 	for (int i = 0; i < got; i++) to_list_row(r, &found[back ? got - 1 - i : i], &rows[i], a);
 	return got;
@@ -166,12 +182,12 @@ static int page(void *ctx, enum list_from from, const struct list_row *edge, int
 		STR_SET(pos.key, edge->key);
 		pos.id = edge->id;
 	}
-	if (from != LIST_AT || !edge) return fetch(r, edge ? &pos : NULL, from == LIST_BEFORE, n, rows, a);
+	if (from != LIST_AT || !edge) return fetch(r, edge ? &pos : NULL, from == LIST_AT, from == LIST_BEFORE, n, rows, a);
 	struct resident_row one;
 	struct err e = { ERR_NONE, "" };
 	int got = 0;
 	if (resident_row(ui_db(r->ui), ui_who(r->ui), edge->id, a, &one, &e) && matches(r, &one)) to_list_row(r, &one, &rows[got++], a);
-	return got < n ? got + fetch(r, &pos, false, n - got, rows + got, a) : got;
+	return got < n ? got + fetch(r, &pos, false, false, n - got, rows + got, a) : got;
 }
 
 static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
@@ -192,6 +208,13 @@ static void search(void *ctx, const char *typed)
 	STR_SET(r->typed, typed);
 	r->inside = false;
 	r->count = -1;
+	r->walk.open = false;
+}
+
+static bool unfinished(void *ctx)
+{
+	const struct child_rows *r = ctx;
+	return r->typed[0] && r->walk.open;
 }
 
 static void status(void *ctx, char *out, size_t size)
@@ -203,8 +226,12 @@ static void status(void *ctx, char *out, size_t size)
 		snprintf(out, size, _("%lld children"), (long long)r->total);
 		return;
 	}
+	if (r->walk.open) { /* still looking: what was met so far */
+		snprintf(out, size, _("over %d of %lld"), r->first_rows, (long long)r->total);
+		return;
+	}
 	if (r->count < 0) r->count = search_count(ui_db(r->ui), ui_who(r->ui), &r->filter, r->typed, COUNT_MOST, &r->uncounted, &e);
-	if (r->uncounted && r->count < r->first_page) r->count = r->first_page;
+	if (r->uncounted && r->count < r->first_rows) r->count = r->first_rows;
 	if (r->uncounted) snprintf(out, size, _("over %d of %lld"), (int)r->count, (long long)r->total);
 	else snprintf(out, size, _("%lld of %lld"), (long long)r->count, (long long)r->total);
 }
@@ -241,7 +268,7 @@ static const struct list_column columns[] = {
 };
 
 const struct list_source child_rows_source = {
-	.columns = columns, .page = page, .locate = locate, .search = search, .status = status, .detail = detail, .enter = enter,
+	.columns = columns, .page = page, .unfinished = unfinished, .locate = locate, .search = search, .status = status, .detail = detail, .enter = enter,
 	.empty = N_("No child stands here yet. F7: admit the first one, or import a CSV file from Home (I)."),
 	.nothing = N_("No name, number or NIK begins with '%s' here. Esc: clear the search. F6: look also among those who left."),
 };

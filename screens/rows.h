@@ -13,7 +13,8 @@ struct child_rows {
 	bool inside;                       /* search anywhere inside words: asked for by Enter on an empty result */
 	int64_t count, total;              /* matching, of the filter; -1 = not counted yet */
 	bool uncounted;                    /* there may be more than count */
-	int first_page;                    /* rows the search began with: count is never less */
+	int first_rows;                    /* matches met from the beginning on: count is never less */
+	struct { bool open, whole; row_id edge; struct resident_pos at; } walk; /* a search that stopped early: after row `edge` it goes on at `at`; whole: first_rows left none out */
 	struct arena *counted;             /* texts of the status line */
 };
 

@@ -86,6 +86,8 @@ static bool check_all(struct db *db, void *ctx, struct err *e)
 			bad(c, _("The list holds children the register does not know."));
 		if (stmt_one_int(stmt(db, "SELECT count(*) FROM search_word"), 0, e) != words)
 			bad(c, _("There are search words nobody is found by."));
+		if (!now_totals_agree(db, e))
+			bad(c, _("The stored totals of children are not those of the list."));
 	}
 	return !(e && e->kind);
 }
@@ -99,7 +101,7 @@ int64_t derive_check(struct db *db, void (*tell)(void *ctx, const char *line), v
 bool derive_rebuild(struct db *db, struct err *e)
 {
 	MUST(db_in_tx(db));
-	if (!stmt_run(stmt(db, "DELETE FROM search_word"), e) || !stmt_run(stmt(db, "DELETE FROM resident_now"), e))
+	if (!stmt_run(stmt(db, "DELETE FROM search_word"), e) || !stmt_run(stmt(db, "DELETE FROM resident_now"), e) || !stmt_run(stmt(db, "DELETE FROM resident_total"), e))
 		return false;
 	row_id ids[256], after = 0;
 	for (int n; (n = next_ids(db, after, ids, 256, e)) != 0;) {

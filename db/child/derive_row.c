@@ -120,7 +120,7 @@ bool now_write(struct db *db, const struct now *n, const struct now *old, struct
 		bind(q, at++, n, c);
 	if (!keyed)
 		stmt_int(q, at, n->resident);
-	if (!stmt_run(q, e))
+	if (!stmt_run(q, e) || !now_total_move(db, n, old, e))
 		return false;
 	if (!words)
 		return true;

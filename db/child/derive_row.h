@@ -42,6 +42,9 @@ bool now_read(struct db *db, row_id resident, struct now *out, bool *found, stru
 /* Index of the first column that differs, or -1. */
 int now_differs(const struct now *a, const struct now *b);
 bool now_write(struct db *db, const struct now *n, const struct now *old /* NULL = new */, struct err *e);
+/* derive_total.c: the stored totals follow the row; do they agree with all rows? */
+bool now_total_move(struct db *db, const struct now *n, const struct now *old /* NULL = new */, struct err *e);
+bool now_totals_agree(struct db *db, struct err *e);
 /* Every word a child is found by; returns the count. Words point into buf. */
 #define NOW_WORDS 60
 #define NOW_WORDS_SIZE 2048 /* of buf */

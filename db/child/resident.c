@@ -186,11 +186,32 @@ int resident_list(struct db *db, const struct actor *who, const struct resident_
 	return db_read(db, list_read, &l, e) ? l.n : -1;
 }
 
+/* Of the stored totals, when nothing else is asked for than they are kept by; -1: something is. */
+static int64_t count_stored(struct db *db, const struct scope *s, const struct resident_filter *f, struct err *e)
+{
+	const char *const *statuses;
+	int64_t total = 0;
+	if (s->kind != SCOPE_PANTI || (f->level && *f->level) || (f->sex && *f->sex) || (f->cluster && *f->cluster) || (f->origin && *f->origin) || f->room
+	    || f->incomplete || f->age_limit || f->unapproved || f->away || f->waiting_school)
+		return -1;
+	int count = resident_query_statuses(f, &statuses);
+	for (int i = 0; i < count; i++) {
+		struct stmt *q = stmt(db, "SELECT coalesce(sum(n), 0) FROM resident_total WHERE panti_id = ?1 AND status = ?2");
+		stmt_int(q, 1, s->panti);
+		stmt_text(q, 2, statuses[i]);
+		total += stmt_one_int(q, 0, e);
+	}
+	return total;
+}
+
 int64_t resident_count(struct db *db, const struct actor *who, const struct resident_filter *f, struct err *e)
 {
 	struct scope s = scope_of(who);
 	if (resident_query_refused(&s, f, e))
 		return -1;
+	int64_t stored = count_stored(db, &s, f, e);
+	if (stored >= 0)
+		return stored;
 	caldate warn = scope_age_warning(db, s.panti, panti_today(db, s.panti));
 	struct buf sql = BUF_EMPTY;
 	buf_puts(&sql, "SELECT count(*) FROM resident_now n");

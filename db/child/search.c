@@ -13,8 +13,8 @@
 
 #define RARE 2500   /* a word of fewer children is looked up and sorted */
 #define WALK 3500   /* rows of the name index one call looks at */
-#define LOOKS 1000  /* children of a rare word one call looks at */
-#define COUNT_LOOKS 400 /* the same for a count, which comes with every key on top of the page */
+#define LOOKS 150   /* children of a rare word one call looks at: as long as the walk takes */
+#define COUNT_LOOKS 100 /* the same for a count, which comes with every key on top of the page */
 #define ASK 2000    /* rows between two questions to go_on */
 
 struct found { const char *key; row_id id; };
@@ -118,13 +118,23 @@ static void upper(const char *prefix, char *out, size_t size)
 	buf_free(&b);
 }
 
+/* One walk meets them all: no word is worth looking up. */
+static bool small(struct db *db, const struct look *l, struct err *e)
+{
+	struct stmt *q = stmt(db, "SELECT coalesce(sum(n), 0) FROM resident_total WHERE panti_id = ?1");
+	stmt_int(q, 1, l->s.panti);
+	return stmt_one_int(q, 0, e) <= WALK;
+}
+
 /* The word fewest children carry, when they are few; -1 otherwise. */
 static int rare_word(struct db *db, const struct look *l, struct err *e)
 {
 	int best = -1;
 	int64_t least = RARE;
 	char to[160];
-	for (int i = 0; l->s.kind == SCOPE_PANTI && i < l->words.n; i++) {
+	if (l->s.kind != SCOPE_PANTI || small(db, l, e))
+		return -1;
+	for (int i = 0; i < l->words.n; i++) {
 		struct stmt *q = stmt(db, "SELECT count(*) FROM (SELECT 1 FROM search_word WHERE panti_id = ?1 AND word >= ?2 AND word < ?3 LIMIT ?4) AS t");
 		stmt_int(q, 1, l->s.panti);
 		stmt_text(q, 2, l->words.w[i].text);

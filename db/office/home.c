@@ -1,4 +1,4 @@
-/* Home's figures about children: one pass over the active ones and a few indexed looks. */
+/* Home's figures about children: stored totals and a few indexed looks. */
 #include "db/office/home.h"
 
 #include <stdlib.h>
@@ -16,31 +16,37 @@
 
 #define SHOWN 20
 
-struct load {
-	const struct actor *who; struct arena *a; struct home_counts *h; struct scope s; int limit, days;
-	char old[DATE_ISO_SIZE], from[DATE_ISO_SIZE], until[DATE_ISO_SIZE]; /* see near() */
-};
-
-/* Most children are neither near the age limit nor have a birthday: their text tells, some days wide of the mark, without calendar sums. */
-static void near_set(struct load *l)
-{
-	date_iso(date_add_months(l->h->today + l->days + 2, -12 * l->limit), l->old);
-	date_iso(l->h->today - 2, l->from);
-	date_iso(l->h->today + 9, l->until);
-}
-
-static bool near(const struct load *l, const char *birth)
-{
-	if (strlen(birth) < 10 || strcmp(birth, l->old) <= 0)
-		return true;
-	bool after = strcmp(birth + 5, l->from + 5) >= 0, before = strcmp(birth + 5, l->until + 5) <= 0;
-	return strcmp(l->from + 5, l->until + 5) <= 0 ? after && before : after || before;
-}
+struct load { const struct actor *who; struct arena *a; struct home_counts *h; struct scope s; int limit, days; };
 
 static int by_days(const void *a, const void *b)
 {
 	const struct home_child *x = a, *y = b;
-	return x->days != y->days ? (x->days > y->days) - (x->days < y->days) : strcmp(x->name, y->name);
+	return x->days != y->days ? (x->days > y->days) - (x->days < y->days) : (x->resident > y->resident) - (x->resident < y->resident);
+}
+
+static int by_days_and_name(const void *a, const void *b)
+{
+	const struct home_child *x = a, *y = b;
+	return x->days != y->days ? by_days(x, y) : strcmp(x->name, y->name);
+}
+
+/* Names are looked up of those that are shown only. */
+static bool named(struct db *db, struct load *l, struct home_child *list, int n, struct err *e)
+{
+	bool ok = true;
+	for (int i = 0; ok && i < n; i++) {
+		struct stmt *q = stmt(db, "SELECT register_no, name FROM resident_now WHERE resident_id = ?1");
+		stmt_int(q, 1, list[i].resident);
+		list[i].register_no = list[i].name = "";
+		if (stmt_row(q)) {
+			list[i].register_no = arena_dup(l->a, stmt_get_text(q, 0));
+			list[i].name = arena_dup(l->a, stmt_get_text(q, 1));
+		}
+		ok = stmt_done(q, e);
+	}
+	if (n > 1)
+		qsort(list, (size_t)n, sizeof *list, by_days_and_name);
+	return ok;
 }
 
 /* Keeps the SHOWN soonest; n counts those held. */
@@ -65,60 +71,92 @@ static int until_birthday(caldate birth, caldate today, int *age)
 	return next - today;
 }
 
-static void child(struct load *l, struct stmt *q, int sex)
+static bool population(struct db *db, struct load *l, struct err *e)
 {
 	struct home_counts *h = l->h;
-	if (!near(l, stmt_get_text(q, 6)))
-		return;
-	caldate birth = stmt_get_date(q, 6);
-	bool hidden = stmt_get_int(q, 9) && !l->s.sealed;
-	if (birth == DATE_NONE || birth > h->today || hidden || l->s.names_only)
-		return;
-	int age, to_birthday = until_birthday(birth, h->today, &age), to_limit = date_birthday(birth, l->limit) - h->today;
-	bool old = to_limit <= l->days;
-	(void)sex;
-	if (!old && to_birthday > 7)
-		return;
-	struct home_child c = { stmt_get_int(q, 0), arena_dup(l->a, stmt_get_text(q, 7)), arena_dup(l->a, stmt_get_text(q, 8)), h->today + to_birthday, to_birthday, age };
-	if (to_birthday <= 7)
-		keep(h->birthdays, &h->birthday_count, &c);
-	if (old) {
-		c.on = date_birthday(birth, l->limit);
-		c.days = to_limit;
-		c.age = to_limit > 0 ? l->limit : date_age(birth, h->today); /* the age that day, or already */
-		h->age_limit_total++;
-		keep(h->age_limit, &h->age_limit_count, &c);
-	}
-}
-
-#define ACTIVE_SQL "SELECT resident_id, sex, level, presence, missing, approved, birth_date, register_no, name, sealed, waiting_school FROM resident_now"
-
-static bool active(struct db *db, struct load *l, struct err *e)
-{
-	struct home_counts *h = l->h;
-	/* Where there is one panti, most of the table is asked for: read in its own order it takes a tenth of the time the index would. */
-	struct stmt *homes = stmt(db, "SELECT count(*) FROM panti");
-	bool alone = stmt_one_int(homes, 0, e) == 1;
-	struct stmt *q = alone ? stmt(db, ACTIVE_SQL " WHERE +panti_id = ?1 AND +status = 'aktif'")
-		: stmt(db, ACTIVE_SQL " WHERE panti_id = ?1 AND status = 'aktif'");
+	struct stmt *q = stmt(db, "SELECT sex, level, away, incomplete, approved, waiting_school, n FROM resident_total WHERE panti_id = ?1 AND status = 'aktif'");
 	stmt_int(q, 1, l->who->panti);
 	while (stmt_row(q)) {
-		int sex = sex_index(stmt_get_text(q, 1));
+		int sex = sex_index(stmt_get_text(q, 0)), n = (int)stmt_get_int(q, 6);
 		if (sex < 0)
 			continue;
-		enum school_level level = school_level_from_code(stmt_get_text(q, 2));
-		h->population[sex]++;
-		if (level == LEVELS)
-			h->level_unknown[sex]++;
-		else
-			h->level[level][sex]++;
-		h->away += *stmt_get_text(q, 3) != '\0';
-		h->incomplete += stmt_get_int(q, 4) > 0;
-		h->unapproved += stmt_get_int(q, 5) == 0;
-		h->waiting_school += stmt_get_int(q, 10) != 0;
-		child(l, q, sex);
+		enum school_level level = school_level_from_code(stmt_get_text(q, 1));
+		h->population[sex] += n;
+		*(level == LEVELS ? &h->level_unknown[sex] : &h->level[level][sex]) += n;
+		h->away += stmt_get_int(q, 2) ? n : 0;
+		h->incomplete += stmt_get_int(q, 3) ? n : 0;
+		h->unapproved += stmt_get_int(q, 4) ? 0 : n;
+		h->waiting_school += stmt_get_int(q, 5) ? n : 0;
 	}
 	return stmt_done(q, e);
+}
+
+/* Active children born from..until whose identity this person may see, eldest first. */
+#define BORN_SQL " FROM resident_now WHERE panti_id = ?1 AND status = 'aktif' AND birth_date >= ?2 AND birth_date <= ?3 AND (sealed = 0 OR ?4 = 1)"
+#define BORN_ROWS_SQL "SELECT resident_id, birth_date" BORN_SQL " ORDER BY birth_date, resident_id"
+
+static struct stmt *born(struct stmt *q, const struct load *l, caldate from, caldate until)
+{
+	stmt_int(q, 1, l->who->panti);
+	stmt_date(q, 2, from);
+	stmt_date(q, 3, until);
+	stmt_int(q, 4, l->s.sealed);
+	return q;
+}
+
+static struct home_child child(const struct load *l, struct stmt *q, caldate on, int age)
+{
+	return (struct home_child){ stmt_get_int(q, 0), NULL, NULL, on, on - l->h->today, age };
+}
+
+static bool age_limit(struct db *db, struct load *l, struct err *e)
+{
+	struct home_counts *h = l->h;
+	const caldate eldest = date_make(1900, 1, 1), warned = h->today + l->days;
+	caldate youngest = date_add_months(warned, -12 * l->limit) + 2;
+	while (date_birthday(youngest, l->limit) > warned)
+		youngest--; /* 29 February */
+	h->age_limit_total = (int)stmt_one_int(born(stmt(db, "SELECT count(*)" BORN_SQL), l, eldest, youngest), 0, e);
+	struct stmt *q = born(stmt(db, BORN_ROWS_SQL " LIMIT ?5"), l, eldest, youngest);
+	stmt_int(q, 5, SHOWN);
+	while (stmt_row(q)) {
+		caldate birth = stmt_get_date(q, 1), on = date_birthday(birth, l->limit);
+		struct home_child c = child(l, q, on, on > h->today ? l->limit : date_age(birth, h->today)); /* the age that day, or already */
+		keep(h->age_limit, &h->age_limit_count, &c);
+	}
+	return stmt_done(q, e) && named(db, l, h->age_limit, h->age_limit_count, e);
+}
+
+/* Birthdays of the next seven days of children born in one span of days, soonest first. */
+static bool birthdays_of(struct db *db, struct load *l, caldate from, caldate until, struct err *e)
+{
+	struct home_counts *h = l->h;
+	struct stmt *q = born(stmt(db, BORN_ROWS_SQL), l, from, until);
+	bool full = false; /* whoever follows comes later than all that are kept */
+	while (!full && stmt_row(q)) {
+		int age, days = until_birthday(stmt_get_date(q, 1), h->today, &age);
+		full = days <= 7 && h->birthday_count == SHOWN && days > h->birthdays[SHOWN - 1].days;
+		if (days > 7 || full)
+			continue;
+		struct home_child c = child(l, q, h->today + days, age);
+		keep(h->birthdays, &h->birthday_count, &c);
+	}
+	return stmt_done(q, e);
+}
+
+/* The week's days in each year somebody was born in, two days wider on both sides for 29 February: the age index has them together. */
+static bool birthdays(struct db *db, struct load *l, struct err *e)
+{
+	struct home_counts *h = l->h;
+	struct stmt *q = stmt(db, "SELECT min(birth_date) FROM resident_now WHERE panti_id = ?1 AND status = 'aktif' AND birth_date > '1900'");
+	stmt_int(q, 1, l->who->panti);
+	caldate eldest = stmt_row(q) ? stmt_get_date(q, 0) : DATE_NONE;
+	if (!stmt_done(q, e) || eldest == DATE_NONE)
+		return !(e && e->kind);
+	for (int years = 0; date_add_months(l->h->today + 9, -12 * years) >= eldest; years++)
+		if (!birthdays_of(db, l, date_add_months(l->h->today - 2, -12 * years), years ? date_add_months(l->h->today + 9, -12 * years) : l->h->today, e))
+			return false;
+	return named(db, l, h->birthdays, h->birthday_count, e);
 }
 
 static int count_between(struct db *db, row_id panti, bool in, caldate from, caldate until, struct err *e)
@@ -161,8 +199,7 @@ static bool read_all(struct db *db, void *ctx, struct err *e)
 	h->birthdays = arena_array(l->a, struct home_child, SHOWN);
 	l->limit = (int)setting_int(db, panti, "age_limit");
 	l->days = (int)setting_int(db, panti, "age_warning_days");
-	near_set(l);
-	if (!active(db, l, e) || (!l->s.names_only && !rooms(db, l, e)))
+	if (!population(db, l, e) || (!l->s.names_only && (!age_limit(db, l, e) || !birthdays(db, l, e) || !rooms(db, l, e))))
 		return false;
 	struct stmt *q = stmt(db, "SELECT count(*) FROM presence WHERE panti_id = ?1 AND back_on IS NULL AND void_at IS NULL AND expected_on < ?2 AND on_date <= ?2");
 	stmt_int(q, 1, panti);

@@ -10,6 +10,7 @@
 #include "src/base/text.h"
 
 #define DETAIL_MS 150 /* after the last key */
+#define PENDING_MS 2  /* the page is painted first, and a key that waits is taken first */
 #define SEARCH_MS 150 /* hemat jaringan: pause before the search runs */
 
 void list_open(struct list *l, struct ui *ui, const struct list_source *source, void *ctx)
@@ -64,14 +65,42 @@ static void detail_now(struct list *l, struct ui *ui)
 		STR_SET(ui->hint, l->detail);
 }
 
+static void go_on(struct list *l, struct ui *ui);
+
 static void detail_due(struct ui *ui, void *owner)
 {
 	detail_now(owner, ui);
 }
 
+static void pending_due(struct ui *ui, void *owner)
+{
+	struct list *l = owner;
+	int before = l->count;
+
+	if (!l->pending)
+		return;
+	list_extend(l, true);
+	list_settle(l);
+	if (before == 0 && l->count > 0)
+		detail_now(l, ui);
+	go_on(l, ui);
+	if (l->count > before || !l->pending)
+		ui_repaint(ui);
+}
+
+/* A page that is not full and not finished is filled piece by piece. */
+static void go_on(struct list *l, struct ui *ui)
+{
+	if (l->pending && l->count - l->top >= l->height)
+		l->pending = false; /* asked on when it is scrolled */
+	if (l->pending)
+		ui_after(ui, l, pending_due, PENDING_MS, 0);
+}
+
 static void moved(struct list *l, struct ui *ui)
 {
 	list_settle(l);
+	go_on(l, ui);
 	if (has_detail(l, ui))
 		ui_after(ui, l, detail_due, DETAIL_MS, 0);
 	ui_moved(ui);
@@ -107,6 +136,7 @@ void list_select(struct list *l, struct ui *ui, row_id id)
 		arena_free(a);
 	}
 	list_settle(l);
+	go_on(l, ui);
 	detail_now(l, ui);
 	ui_repaint(ui);
 }
@@ -127,6 +157,7 @@ void list_reload(struct list *l, struct ui *ui)
 		return;
 	}
 	list_settle(l);
+	go_on(l, ui);
 	detail_now(l, ui);
 	ui_repaint(ui);
 }
@@ -136,6 +167,7 @@ void list_top(struct list *l, struct ui *ui)
 	list_load_at(l, NULL);
 	l->top = l->at = 0;
 	list_settle(l);
+	go_on(l, ui);
 	detail_now(l, ui);
 	ui_repaint(ui);
 }

@@ -42,6 +42,9 @@ struct list_source {
 	/* Fills up to n rows: after the edge in list order; before it nearest first; edge NULL = from the beginning (AFTER, AT) or from
 	 * the end backwards (BEFORE). Strings in `a` (freed by the list) or longer-lived. Returns how many; fewer than n = no more there. */
 	int (*page)(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a);
+	/* The last page() forward came back short only so that no key has to wait for a long search: the list asks on, AFTER its last row (edge
+	 * NULL while it has none), whenever no key is there. May be NULL: a short page is the end. */
+	bool (*unfinished)(void *ctx);
 	/* The row's place after a filter or order changed: fills key (in `a`) and returns true when it is still in the list. May be NULL. */
 	bool (*locate)(void *ctx, row_id id, struct list_row *row, struct arena *a);
 	/* The text typed changed; the next page() must obey it. May be NULL: typing is then no search and list_key leaves letters alone. */
@@ -61,6 +64,7 @@ struct list {
 	struct list_row *rows; /* a window of the list, copied; owner: the list */
 	int count, room, top, at; /* rows held; first shown; selected */
 	bool first_known, last_known; /* rows[0] is the first of all, rows[count-1] the last */
+	bool pending;          /* the page is not full yet and its source is unfinished */
 	int height;            /* rows shown at the last draw */
 	struct arena *arena;   /* strings of the window */
 	char search[LIST_SEARCH_MAX];

@@ -142,7 +142,9 @@ void list_draw(struct list *l, struct ui *ui, struct area whole)
 		if (l->count == 0) {
 			char text[400];
 			struct area box = { a.row + (a.rows > 4 ? 1 : 0), a.col + LEFT, a.rows, a.cols - 2 * LEFT };
-			if (l->search[0])
+			if (l->pending)
+				STR_SET(text, _("Searching..."));
+			else if (l->search[0])
 				text_with(text, sizeof text, l->source->nothing ? _(l->source->nothing) : _("Nothing contains '%s'. Esc: clear the search."), l->search);
 			else
 				snprintf(text, sizeof text, "%s", l->source->empty ? _(l->source->empty) : "");

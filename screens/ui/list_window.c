@@ -29,6 +29,13 @@ void list_reverse(struct list_row *rows, int n)
 	}
 }
 
+/* Forward: does a short page mean the end? */
+static void list_ended(struct list *l, bool is_short)
+{
+	l->pending = is_short && l->source->unfinished && l->source->unfinished(l->ctx);
+	l->last_known = is_short && !l->pending;
+}
+
 /* The window is made anew in another arena: what is kept of the old one is copied, so memory stays a few pages for ever. */
 void list_window_set(struct list *l, struct arena *a, struct list_row *rows, int count)
 {
@@ -45,10 +52,11 @@ void list_extend(struct list *l, bool forward)
 	struct arena *a = arena_new();
 	struct list_row *rows = arena_array(a, struct list_row, n + l->count);
 	struct list_row *more = forward ? rows + l->count : rows;
-	int got = list_fetch(l, forward ? LIST_AFTER : LIST_BEFORE, &l->rows[forward ? l->count - 1 : 0], n, more, a);
+	const struct list_row *edge = l->count == 0 ? NULL : &l->rows[forward ? l->count - 1 : 0];
+	int got = list_fetch(l, forward ? LIST_AFTER : LIST_BEFORE, edge, n, more, a);
 
 	if (forward) {
-		l->last_known = got < n;
+		list_ended(l, got < n);
 		int drop = l->count + got > most ? l->count + got - most : 0;
 		if (drop > l->top) /* what is shown stays */
 			drop = l->top;
@@ -92,7 +100,7 @@ void list_settle(struct list *l)
 		l->top = l->at - n + 1;
 	if (l->top < 0)
 		l->top = 0;
-	while (l->count - l->top < n && !l->last_known)
+	while (l->count - l->top < n && !l->last_known && !l->pending)
 		list_extend(l, true);
 	if (l->count - l->top < n) {
 		while (l->count < n && !l->first_known)
@@ -114,14 +122,12 @@ void list_load_at(struct list *l, const struct list_row *edge)
 		edge = &copy;
 	}
 	got = list_fetch(l, LIST_AT, edge, n + 1, rows, a);
-	if (got == 0 && edge) {
+	list_ended(l, got < n + 1);
+	l->first_known = edge == NULL;
+	if (got == 0 && edge && !l->pending) {
 		got = list_fetch(l, LIST_BEFORE, NULL, n + 1, rows, a);
 		list_reverse(rows, got);
-		l->last_known = true;
 		l->first_known = got < n + 1;
-	} else {
-		l->last_known = got < n + 1;
-		l->first_known = edge == NULL;
 	}
 	list_window_set(l, a, rows, got);
 }

@@ -168,6 +168,8 @@ static bool fill(sqlite3 *c, int64_t panti, int64_t count, int active, caldate t
 		qsort(words.list, words.count, sizeof *words.list, by_word);
 	for (size_t i = 0; ok && i < words.count; i++)
 		ok = put(s[WORD_ROW], "issi", panti, words.list[i].text, words.list[i].sort, words.list[i].resident);
+	ok = ok && sqlite3_exec(c, "DELETE FROM resident_total; INSERT INTO resident_total SELECT panti_id, status, sex, level, presence <> '', missing > 0, approved, waiting_school, count(*)"
+		" FROM resident_now GROUP BY 1, 2, 3, 4, 5, 6, 7, 8", NULL, NULL, NULL) == SQLITE_OK;
 	for (size_t i = 0; ok && i < COUNT(tables); i++) {
 		char *sql = sqlite3_mprintf("INSERT INTO counter (name, last) VALUES (%Q, %lld) ON CONFLICT (name) DO UPDATE SET last = excluded.last", tables[i], (long long)(used + count));
 		ok = sqlite3_exec(c, sql, NULL, NULL, NULL) == SQLITE_OK;

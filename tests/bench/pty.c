@@ -41,7 +41,7 @@ bool pty_start(struct pty *p, const char *const *argv, bool ssh, const char *ahe
 
 struct frame pty_frame(struct pty *p, double since, int quiet, int wait)
 {
-	struct frame f = { -1, 0 };
+	struct frame f = { -1, -1, 0 };
 	struct pollfd poll_fd = { .fd = p->fd, .events = POLLIN };
 	char bytes[65536];
 	size_t least = since <= p->started ? 200 : 1; /* a start: echoed keys and modes are no frame yet */
@@ -51,6 +51,8 @@ struct frame pty_frame(struct pty *p, double since, int quiet, int wait)
 			break;
 		f.bytes += (size_t)n;
 		f.ms = now_ms() - since;
+		if (f.first_ms < 0)
+			f.first_ms = f.ms;
 	}
 	return f;
 }

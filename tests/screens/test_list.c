@@ -11,8 +11,9 @@
 
 #define ROWS 500000
 
-/* Row n (1..ROWS) has id n and key "%07d"; a search keeps the multiples of the number typed. */
-struct state { struct list list; int step, asked, most, removed; row_id entered; };
+/* slice: a page looks at so many rows only, and goes on from `walked` when it is asked for what follows the same row.
+ * Row n (1..ROWS) has id n and key "%07d"; a search keeps the multiples of the number typed. */
+struct state { struct list list; int step, asked, most, removed, slice, walked; bool open; row_id edge, entered; };
 
 static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
 {
@@ -23,7 +24,17 @@ static int page(void *ctx, enum list_from from, const struct list_row *edge, int
 	s->most = n > s->most ? n : s->most;
 	if (from == LIST_AT && edge)
 		at--;
+	if (from == LIST_AFTER && s->open && s->edge == (edge ? edge->id : 0))
+		at = s->walked;
+	s->open = false;
+	int last = s->slice && by > 0 ? at + s->slice : ROWS;
 	for (at += by; at >= 1 && at <= ROWS && got < n; at += by) {
+		if (at > last) {
+			s->open = true;
+			s->walked = at - 1;
+			s->edge = got ? rows[got - 1].id : edge ? edge->id : 0;
+			break;
+		}
 		if ((s->step && at % s->step) || at == s->removed)
 			continue;
 		rows[got].id = at;
@@ -36,6 +47,8 @@ static int page(void *ctx, enum list_from from, const struct list_row *edge, int
 	}
 	return got;
 }
+
+static bool unfinished(void *ctx) { return ((struct state *)ctx)->open; }
 
 static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
 {
@@ -54,7 +67,7 @@ static const struct list_column columns[] = {
 	{ "No.Induk", 10, 0, 0 }, { "Nama", 20, LIST_GROW | LIST_HITS, 0 }, { "Umur", 5, LIST_RIGHT, 1 }, { "Sekolah", 20, 0, 2 }, { NULL, 0, 0, 0 },
 };
 static const struct list_source source = {
-	.columns = columns, .page = page, .locate = locate, .search = search, .status = status, .detail = detail, .enter = enter, .empty = "Belum ada.",
+	.columns = columns, .page = page, .unfinished = unfinished, .locate = locate, .search = search, .status = status, .detail = detail, .enter = enter, .empty = "Belum ada.",
 };
 
 static bool open_screen(struct screen *s, const void *arg) { (void)arg; list_open(&((struct state *)screen_state(s))->list, screen_ui(s), &source, screen_state(s)); return true; }
@@ -217,6 +230,42 @@ static void test_hits(void **state)
 	play_run(play_options(), &class, NULL, &p);
 }
 
+/* A search that takes long shows what it has, goes on while no key comes, gives way to the next key, and ends whole. */
+static void play_pieces(struct ui *ui, struct play *p, int n)
+{
+	struct state *s = state_of(ui);
+
+	if (n == 0) {
+		s->slice = 30000;
+		play_type(ui, "100000"); /* hits at 100000, 200000 ... 500000: none in the first piece */
+	} else if (n == 1) {
+		assert_shown(ui, "Searching...");
+		assert_true(s->list.pending && s->list.count == 0);
+		play_type(ui, "\177"); /* the next key does not wait for the end */
+	} else if (n == 2) {
+		assert_int_equal(s->list.rows[0].id, 10000);
+		play_type(ui, "0");
+	} else if (s->list.pending) {
+		assert_true(n < 100);
+		assert_true(s->list.count < 5);
+	} else {
+		assert_int_equal(s->list.count, 5);
+		assert_true(s->list.last_known);
+		assert_int_equal(s->list.rows[4].id, 500000);
+		assert_shown(ui, "N-0500000");
+		assert_string_equal(play_row(ui, 21), " Rinci 100000");
+		play_end(ui, p);
+	}
+}
+
+static void test_pieces(void **state)
+{
+	struct play p = { .step = play_pieces };
+
+	(void)state;
+	play_run(play_options(), &class, NULL, &p);
+}
+
 /* Columns leave from the right by priority; numbers never get cut. */
 static void play_narrow(struct ui *ui, struct play *p, int n)
 {
@@ -244,6 +293,6 @@ static void test_narrow(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_moves), cmocka_unit_test(test_search), cmocka_unit_test(test_hits), cmocka_unit_test(test_narrow) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_moves), cmocka_unit_test(test_search), cmocka_unit_test(test_hits), cmocka_unit_test(test_narrow), cmocka_unit_test(test_pieces) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
