@@ -6,7 +6,7 @@
 #include "screens/ui/ui.h"
 
 enum card_kind { CARD_BLANK, CARD_HEAD, CARD_PAIR /* label and value, two beside each other where there is room */, CARD_WIDE /* the same over the whole width */, CARD_TEXT, CARD_ROW /* of a table: cut, never wrapped */ };
-enum card_what { CARD_NOTHING, CARD_PAPER, CARD_SCHOOLING, CARD_STAY, CARD_ROOM, CARD_CLUSTER, CARD_PRESENCE, CARD_MEASURE, CARD_OLDER, CARD_NEWEST, CARD_SAVINGS, CARD_OUT };
+enum card_what { CARD_NOTHING, CARD_PAPER, CARD_SCHOOLING, CARD_STAY, CARD_ROOM, CARD_CLUSTER, CARD_PRESENCE, CARD_MEASURE, CARD_OLDER, CARD_NEWEST, CARD_SAVINGS, CARD_OUT, CARD_STAGE };
 
 struct card_line {
 	enum card_kind kind;
@@ -61,6 +61,7 @@ bool card_open(struct ui *ui, row_id resident, struct arena *a, struct resident_
 /* card_acts.c: the card's menu. */
 bool card_act_room(struct screen *s);
 bool card_act_clusters(struct screen *s);
+bool card_act_stage(struct screen *s);
 bool card_act_worker(struct screen *s);
 bool card_act_seal(struct screen *s);
 bool card_act_leave(struct screen *s);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/school/school.h"
+#include "db/child/care.h"
 #include "db/child/stay.h"
 #include "db/child/presence.h"
 #include "screens/app.h"
@@ -96,6 +97,25 @@ bool card_act_clusters(struct screen *s)
 	str_copy(room[0], SIZE, st->card.row.clusters);
 	today(s, room[1]);
 	return ask(s, _("Clusters"), fields, COUNT(fields), room, &(struct asking){ .keep = keep_clusters });
+}
+
+static bool keep_stage(struct asking *q, const char *const *v, struct problems *p, struct err *e)
+{
+	struct card_state *st = screen_state(q->s);
+	return care_stage_set(screen_db(q->s), screen_actor(q->s), st->id, v[0], date_from_iso(v[1]), p, e);
+}
+
+bool card_act_stage(struct screen *s)
+{
+	static const struct field fields[] = {
+		{ "stage", N_("Stage of care"), FIELD_CODE, 0, "care_stage", FIELD_REQUIRED, NULL, N_("The officer of the sending district sees the stage and its day.") },
+		{ "on_date", N_("From"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, NULL },
+	};
+	struct card_state *st = screen_state(s);
+	char room[2][SIZE] = { "" };
+	if (st->card.limited) return ui_refuse(screen_ui(s), RIGHT_RESIDENT_READ), false;
+	today(s, room[1]);
+	return ask(s, _("Stage of care"), fields, COUNT(fields), room, &(struct asking){ .keep = keep_stage });
 }
 
 static bool keep_worker(struct asking *q, const char *const *v, struct problems *p, struct err *e)
@@ -241,7 +261,7 @@ bool card_act_void(struct screen *s, const struct card_line *line)
 	const struct actor *who = screen_actor(s);
 	char why[300] = "", text[400];
 	bool ok = false;
-	enum right right = l.what == CARD_SCHOOLING ? RIGHT_SCHOOL_EDIT : l.what == CARD_PRESENCE ? RIGHT_PRESENCE_EDIT : l.what == CARD_STAY ? RIGHT_ADMISSION_PROPOSE : RIGHT_RESIDENT_EDIT;
+	enum right right = l.what == CARD_SCHOOLING ? RIGHT_SCHOOL_EDIT : l.what == CARD_PRESENCE ? RIGHT_PRESENCE_EDIT : l.what == CARD_STAY ? RIGHT_ADMISSION_PROPOSE : l.what == CARD_STAGE ? RIGHT_STAGE_EDIT : RIGHT_RESIDENT_EDIT;
 	if (!ui_may(ui, right)) return ui_refuse(ui, right), false;
 	snprintf(text, sizeof text, l.what == CARD_STAY ? _("%.200s  The admission never happened then; the register number is not given again.") : _("%.200s  The line leaves the card; the history keeps it with your reason."),
 	         l.kind == CARD_TEXT ? l.label : l.value);
@@ -252,6 +272,7 @@ bool card_act_void(struct screen *s, const struct card_line *line)
 	case CARD_CLUSTER: ok = stay_fact_void(db, who, STAY_FACT_CLUSTER, l.id, why, &p, &e); break;
 	case CARD_PRESENCE: ok = presence_void(db, who, l.id, why, &p, &e); break;
 	case CARD_MEASURE: ok = measure_void(db, who, l.id, why, &p, &e); break;
+	case CARD_STAGE: ok = care_stage_void(db, who, l.id, why, &p, &e); break;
 	case CARD_STAY: ok = stay_void(db, who, l.id, why, &p, &e); break;
 	default: return false;
 	}

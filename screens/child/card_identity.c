@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/child/care.h"
 #include "screens/child/card.h"
 #include "screens/rows.h"
 #include "src/base/i18n.h"
@@ -98,6 +99,7 @@ bool card_identity(struct screen *s, struct card_state *st, struct err *e)
 	origin(s, st);
 	pair(st, _("Room, caregiver"), *c->row.room ? arena_printf(screen_arena(s), "%s%s%s", c->row.room, *c->caregiver ? " / " : "", c->caregiver) : "");
 	pair(st, _("Social worker"), c->worker_name);
+	pair(st, _("Stage of care"), card_label(s, "care_stage", care_stage_on(screen_db(s), st->id, c->row.admit, ui_today(screen_ui(s)), NULL, screen_arena(s))));
 	card_field(s, st, PERSON_AKTA);
 	card_field(s, st, PERSON_KIS);
 	health(s, st);

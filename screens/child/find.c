@@ -26,7 +26,7 @@ bool app_find_child(struct ui *ui)
 		return false;
 	}
 	row_id id = app_pick_child(ui, _("Find a child"), &everybody);
-	return id && ui_push(ui, &screen_resident_card, &id);
+	return id && ui_push(ui, ui_who(ui)->panti ? &screen_resident_card : &screen_progress_child, &id); /* an officer reads of the own district's children what progress.h tells */
 }
 
 const struct choice *app_choices(struct ui *ui, const char *list, struct arena *a)

@@ -244,6 +244,7 @@ static const struct action actions[] = {
 	{ .fkey = 8, .label = N_("End"), .help = N_("Takes the dated line chosen back, with a reason; elsewhere it proposes the end of care."), .run = end, .right = RIGHT_RESIDENT_READ },
 	{ .letter = 'A', .label = N_("Room"), .help = N_("Moves the child to another room from a day on."), .run = card_act_room, .right = RIGHT_RESIDENT_EDIT },
 	{ .letter = 'L', .label = N_("Cluster"), .help = N_("Sets the clusters from a day on, the main one first."), .run = card_act_clusters, .right = RIGHT_RESIDENT_EDIT },
+	{ .letter = 'H', .label = N_("Stage"), .help = N_("Records how far the care has come: assessment, care plan, services, review."), .run = card_act_stage, .right = RIGHT_STAGE_EDIT },
 	{ .letter = 'S', .label = N_("Worker"), .help = N_("Gives the child to a social worker."), .run = card_act_worker, .right = RIGHT_RESIDENT_EDIT },
 	{ .letter = 'I', .label = N_("Away"), .help = N_("Leave or another absence: kind, expected return, who fetches."), .run = card_act_leave, .right = RIGHT_PRESENCE_EDIT },
 	{ .letter = 'B', .label = N_("Is back"), .help = N_("The child is back."), .run = card_act_return, .right = RIGHT_PRESENCE_EDIT },

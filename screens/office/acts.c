@@ -13,7 +13,8 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "person.new", N_("Child recorded") }, { "person.edit", N_("Data changed") }, { "person.panti", N_("Taken over from the referral") },
 	{ "stay.admit", N_("Admitted") }, { "stay.readmit", N_("Admitted again") }, { "stay.approve", N_("Admission approved") }, { "stay.return", N_("Admission returned") },
 	{ "stay.propose", N_("Admission proposed again") }, { "stay.void", N_("Admission taken back") }, { "stay.end", N_("Care ended") }, { "stay.end_void", N_("End of care taken back") },
-	{ "resident.room", N_("Room") }, { "resident.clusters", N_("Clusters") }, { "room_fact.void", N_("Room taken back") }, { "cluster_fact.void", N_("Cluster taken back") },
+	{ "resident.room", N_("Room") }, { "resident.clusters", N_("Clusters") }, { "resident.stage", N_("Stage of care") }, { "care_stage.void", N_("Stage taken back") },
+	{ "referral.message", N_("Message about a referral") }, { "referral.papers", N_("Papers of a referral noted") }, { "room_fact.void", N_("Room taken back") }, { "cluster_fact.void", N_("Cluster taken back") },
 	{ "presence.leave", N_("Absence") }, { "presence.return", N_("Back in the home") }, { "presence.void", N_("Absence taken back") },
 	{ "schooling.record", N_("School") }, { "schooling.promote", N_("Promotion") }, { "schooling.void", N_("School taken back") },
 	{ "paper.edit", N_("Papers") }, { "measure.add", N_("Weight and height") }, { "measure.void", N_("Measure taken back") },
@@ -91,7 +92,7 @@ const char *act_field(const char *field)
 		{ "weight_g", N_("Weight (g)") }, { "height_mm", N_("Height (mm)") }, { "event", N_("Event") }, { "month", N_("Month") }, { "children", N_("Children") }, { "total", N_("Total") },
 		{ "balance", N_("Balance") }, { "fund", N_("Fund source") }, { "done_on", N_("Done on") }, { "receiver", N_("Receiver") }, { "receiver_id", N_("Receiver's ID") },
 		{ "role", N_("Roles") }, { "shown", N_("Name on screen") }, { "revision", N_("Revision") }, { "from", N_("From") }, { "place", N_("Place") }, { "of", N_("Month") }, { "residents", N_("Children") },
-		{ "family_assessed", N_("Family assessed") }, { "phone", N_("Telephone") },
+		{ "family_assessed", N_("Family assessed") }, { "stage", N_("Stage of care") }, { "message", N_("Message") }, { "phone", N_("Telephone") },
 	};
 	int f = field_index(person_fields, PERSON_FIELDS, field);
 	if (f >= 0) return _(person_fields[f].label);

@@ -16,6 +16,7 @@
 #include "db/termination/termination.h"
 #include "db/office/user.h"
 #include "screens/app.h"
+#include "screens/office/home_officer.h"
 #include "screens/office/home_parts.h"
 #include "screens/office/house.h"
 #include "screens/rows.h"
@@ -46,6 +47,7 @@ struct item { /* one line that opens something */
 struct state {
 	struct home_counts counts;
 	struct referral_free free;
+	struct home_officer officer;
 	struct item items[ITEMS];
 	int count, alerts; /* items from `alerts` on stand on the left, below the bars */
 	int at;
@@ -67,6 +69,15 @@ static void add_days(struct item *i, const char *format, int days)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	snprintf(i->more, sizeof i->more, format, days); /* a translated format of one %d, checked by msgfmt */
 #pragma GCC diagnostic pop
+}
+
+void home_line(struct screen *s, const struct home_line *line)
+{
+	struct item *i = add(screen_state(s), line->count, line->urgent, line->target, line->text);
+	STR_SET(i->more, line->more);
+	i->kind = line->referrals ? ARG_REFERRALS : line->record ? ARG_CHILD : ARG_NONE;
+	if (line->referrals) i->referrals = *line->referrals;
+	i->child = line->record;
 }
 
 /* --- work of today: each function adds the lines its right may see ---------------------------------------------------------- */
@@ -323,7 +334,7 @@ static bool load(struct screen *s, struct err *e)
 	memset(&st->free, 0, sizeof st->free);
 	if (may(screen_actor(s), RIGHT_RESIDENT_LIST) && screen_actor(s)->panti && !home_counts(screen_db(s), screen_actor(s), screen_arena(s), &st->counts, e)) return false;
 	for (int i = 0; i < st->counts.birthday_count; i++) st->counts.birthdays[i].name = child_shown(screen_ui(s), st->counts.birthdays[i].name, screen_arena(s));
-	if (!referral_items(s, st, e) || !community_items(s, st, e)) return false;
+	if (!home_officer_load(s, &st->officer, e) || !referral_items(s, st, e) || !community_items(s, st, e)) return false;
 	if (screen_actor(s)->panti && (!first_items(s, st, e) || !care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e) || !partner_items(s, st, e))) return false;
 	if (!draft_items(s, st, e)) return false;
 	alert_items(s, st);
@@ -415,6 +426,7 @@ static void draw(struct screen *s)
 	draw_clear(ui, a);
 	if (narrow) work = (struct area){ a.row, a.col, a.rows - parts_rows, a.cols };
 	else if (screen_actor(s)->panti) draw_population(ui, &st->counts, bars);
+	else if (ui_may(ui, RIGHT_REFERRAL_SEND)) home_officer_draw(ui, &st->officer, (struct area){ a.row, a.col, a.rows - parts_rows, left });
 	draw_text(ui, work.row, work.col + 2, work.cols - 2, PAINT_HEADING, st->alerts || (narrow && st->count) ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
 	/* On a narrow screen the alerts follow the work in the same list. */
 	int row = draw_items(ui, st, 0, narrow ? st->count : st->alerts, (struct area){ work.row + 1, work.col, work.rows - 1, work.cols });
@@ -461,6 +473,15 @@ static bool find(struct screen *s) { return app_find_child(screen_ui(s)); }
 static bool admit(struct screen *s) { return ui_push(screen_ui(s), &screen_admission, NULL); }
 static bool reports(struct screen *s) { return ui_push(screen_ui(s), &screen_reports, NULL); }
 
+static bool refer(struct screen *s)
+{
+	const row_id none = 0;
+	return ui_push(screen_ui(s), &screen_referral, &none);
+}
+
+static bool at_home(const struct screen *s) { return screen_actor(s)->panti || !ui_may(screen_ui(s), RIGHT_REFERRAL_SEND); }
+static bool at_district(const struct screen *s) { return !at_home(s); }
+
 static bool emergency(struct screen *s)
 {
 	struct admission_arg arg = { .emergency = true };
@@ -475,7 +496,8 @@ static bool leave(struct screen *s)
 static const struct action actions[] = {
 	{ .fkey = 3, .label = N_("Find"), .help = N_("Find a child by any part of the name, register number or NIK."), .run = find, .right = RIGHT_RESIDENT_LIST },
 	{ .fkey = 5, .label = N_("Print"), .help = N_("Reports and printouts."), .run = reports },
-	{ .fkey = 7, .label = N_("New"), .help = N_("Admit a child."), .run = admit, .right = RIGHT_ADMISSION_PROPOSE },
+	{ .fkey = 7, .label = N_("New"), .help = N_("Admit a child."), .run = admit, .right = RIGHT_ADMISSION_PROPOSE, .enabled = at_home },
+	{ .fkey = 7, .label = N_("New"), .help = N_("Write a new referral."), .run = refer, .right = RIGHT_REFERRAL_SEND, .enabled = at_district },
 	{ .letter = 'E', .label = N_("Emerg."), .help = N_("Emergency admission in two minutes; the letter follows."), .run = emergency, .right = RIGHT_ADMISSION_PROPOSE },
 };
 

@@ -21,6 +21,12 @@ static const char letters[] = {
 };
 _Static_assert(COUNT(parts) <= HOME_PARTS_MOST, "room for every part");
 
+/* The children, as this person reads them: a district officer those of the own district. */
+static const struct screen_class *part(struct screen *s, size_t i)
+{
+	return parts[i] == &screen_residents && !screen_actor(s)->panti && screen_open_to(screen_actor(s), &screen_progress, NULL) ? &screen_progress : parts[i];
+}
+
 /* Do they fit in this many columns as they are? */
 static bool fits(const int *widths, int n, int cols, struct home_parts *p)
 {
@@ -54,9 +60,9 @@ static int shown(struct screen *s, int *which, int *widths)
 {
 	int n = 0;
 	for (size_t i = 0; i < COUNT(parts); i++) {
-		if (!screen_open_to(screen_actor(s), parts[i], NULL)) continue;
+		if (!screen_open_to(screen_actor(s), part(s, i), NULL)) continue;
 		which[n] = (int)i;
-		widths[n++] = 2 + text_width(_(parts[i]->title));
+		widths[n++] = 2 + text_width(_(part(s, i)->title));
 	}
 	return n;
 }
@@ -80,7 +86,7 @@ void home_parts_draw(struct screen *s, struct area a, int row)
 		int at = a.col + 1, r = row + 1 + i / p.columns;
 		for (int c = 0; c < i % p.columns; c++) at += p.width[c] + GAP;
 		if (r >= a.row + a.rows) break;
-		snprintf(text, sizeof text, "%c %s", letters[which[i]], _(parts[which[i]]->title));
+		snprintf(text, sizeof text, "%c %s", letters[which[i]], _(part(s, (size_t)which[i])->title));
 		draw_name(ui, r, at, p.width[i % p.columns], PAINT_TEXT, text);
 	}
 }
@@ -90,7 +96,7 @@ bool home_parts_key(struct screen *s, int key)
 	int upper = key >= 'a' && key <= 'z' ? key - 32 : key;
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		if (letters[i] != upper) continue;
-		ui_push(screen_ui(s), parts[i], NULL); /* says who may */
+		ui_push(screen_ui(s), part(s, i), NULL); /* says who may */
 		return true;
 	}
 	return false;

@@ -137,7 +137,7 @@ static void test_officer(void **state)
 	cases_record(&f, &desk.office, &far);
 	const struct actor officer = desk_actor(&desk, "andi", ROLE_DINSOS, "64.08");
 	const struct desk_step steps[] = {
-		DO_GONE("", "CHILDREN", "> 1 Referrals waiting for an answer", "R Referrals"), DO_GONE("", "Pocket money", "R Referrals"), DO_GONE("", "Admissions", "R Referrals"),
+		DO_GONE("", "CHILDREN 4 of", "> 1 Referrals waiting for an answer", "R Referrals"), DO_GONE("", "Pocket money", "R Referrals"), DO_GONE("", "Admissions", "R Referrals"),
 		DO_GONE("1", "Rujuk Lain", "Rujuk Satu", "1 of 1 referrals"), /* of the own district only */
 		DO("{Esc}u", "WORK OF TODAY"),
 		DONE,
