@@ -42,7 +42,7 @@ static bool of_report(struct db *db, const struct actor *who, row_id report, str
 {
 	struct buf sql = BUF_EMPTY;
 	bool there;
-	buf_printf(&sql, "SELECT s.number, s.district, s.name, s.sex, COALESCE(s.birth_date, ''), COALESCE(s.age_seen, -1), s.work, s.sector FROM community_report s WHERE %s AND s.id = ?2", area_where(who));
+	buf_printf(&sql, "SELECT s.number, s.district, s.name, s.sex, COALESCE(s.birth_date, ''), COALESCE(s.age_seen, -1), s.work, s.sector, EXISTS (SELECT 1 FROM referral r JOIN resident z ON z.panti_id = r.panti_id AND z.person_id = r.person_id WHERE r.id = s.referral_id AND z.sealed = 1) FROM community_report s WHERE %s AND s.id = ?2", area_where(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
 	area_bind(q, who);
@@ -50,6 +50,7 @@ static bool of_report(struct db *db, const struct actor *who, row_id report, str
 	if ((there = stmt_row(q)))
 		*out = (struct subject){ .label = arena_dup(a, stmt_get_text(q, 0)), .district = arena_dup(a, stmt_get_text(q, 1)), .name = arena_dup(a, stmt_get_text(q, 2)), .sex = arena_dup(a, stmt_get_text(q, 3)),
 			.birth = stmt_get_date(q, 4), .age = (int)stmt_get_int(q, 5), .work = arena_dup(a, stmt_get_text(q, 6)), .sector = arena_dup(a, stmt_get_text(q, 7)) };
+	if (there && stmt_get_int(q, 8) && area_hides(who)) out->name = scope_initials(out->name, a);
 	return stmt_done(q, e) && (there || case_not_found(e));
 }
 
@@ -226,7 +227,7 @@ static bool card(struct db *db, const struct actor *who, row_id id, struct arena
 	struct buf sql = BUF_EMPTY;
 	buf_printf(&sql, "SELECT s.on_date, COALESCE(p.name, s.name), s.sex, " AS_TEXT(age) ", s.district, s.work, s.sector, COALESCE(" AS_TEXT(minutes) ", ''), " AS_TEXT(every_day) ", " AS_TEXT(exploited) ", " AS_TEXT(long_hours) ", " AS_TEXT(school_disturbed) ","
 	                 " " AS_TEXT(at_night) ", " AS_TEXT(permit) ", " AS_TEXT(with_parents) ", " AS_TEXT(training) ", " AS_TEXT(harms) ", s.pasb, s.risks, s.note, s.id, s.version, s.report_id, s.resident_id, s.answer, s.grounds, s.recorded_at, s.void_at IS NOT NULL, COALESCE(s.void_why, ''),"
-	                 " COALESCE(u.shown, ''), COALESCE(w.shown, ''), COALESCE(c.number, ''), COALESCE(k.register_no, ''), COALESCE(k.sealed, 0), COALESCE(k.person_id, 0), COALESCE(h.name, '') FROM labour_screening s"
+	                 " COALESCE(u.shown, ''), COALESCE(w.shown, ''), COALESCE(c.number, ''), COALESCE(k.register_no, ''), " AREA_SEALED ", COALESCE(k.person_id, 0), COALESCE(h.name, '') FROM labour_screening s"
 	                 " LEFT JOIN resident k ON k.id = s.resident_id LEFT JOIN person p ON p.id = k.person_id LEFT JOIN community_report c ON c.id = s.report_id"
 	                 " LEFT JOIN account_user u ON u.id = s.recorded_by LEFT JOIN account_user w ON w.id = s.void_by LEFT JOIN panti h ON h.id = s.panti_id WHERE %s AND s.id = ?2", area_where(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));

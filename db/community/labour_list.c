@@ -41,7 +41,7 @@ static void where(struct buf *sql, const struct actor *who, const struct labour_
 	if (f->resident) buf_puts(sql, " AND +s.resident_id = ?7");
 	if (!f->voided) buf_puts(sql, " AND s.void_at IS NULL");
 	for (int i = 0; i < typed->count; i++) buf_printf(sql, " AND ' ' || COALESCE(p.search_key, s.search_key) LIKE ?%d", 8 + i);
-	if (typed->count && area_hides(who)) buf_puts(sql, " AND COALESCE(k.sealed, 0) = 0"); /* a hidden child is never found by name */
+	if (typed->count && area_hides(who)) buf_puts(sql, " AND NOT " AREA_SEALED); /* a hidden child is never found by name */
 }
 
 static void bind(struct stmt *q, const struct actor *who, const struct labour_filter *f, const struct typed *typed)
@@ -72,7 +72,7 @@ int labour_list(struct db *db, const struct actor *who, const struct labour_filt
 	if (!db_may(who, RIGHT_LABOUR_READ, e)) return -1;
 	split(f->text, &typed);
 	buf_puts(&sql, "SELECT s.id, COALESCE(p.name, s.name), s.sex, s.sector, s.district, s.work, s.grounds, s.age, s.answer, s.on_date, s.void_at IS NOT NULL, s.resident_id IS NOT NULL OR s.report_id IS NOT NULL,"
-	               " COALESCE(k.sealed, 0)" FROM);
+	               " " AREA_SEALED FROM);
 	where(&sql, who, f, &typed);
 	buf_puts(&sql, backward ? " AND (s.on_date, s.id) > (?12, ?13) ORDER BY s.on_date, s.id LIMIT ?14" : " AND (s.on_date, s.id) < (?12, ?13) ORDER BY s.on_date DESC, s.id DESC LIMIT ?14");
 	struct stmt *q = stmt_built(db, buf_text(&sql));

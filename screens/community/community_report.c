@@ -353,6 +353,13 @@ static bool open_referral(struct screen *s)
 	return ui_push(screen_ui(s), &screen_referral, &st->card.referral);
 }
 
+static bool labour(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	const struct labour_filter of = { .report = st->id };
+	return ui_push(screen_ui(s), &screen_labour, &of);
+}
+
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step: found or not, willing or not, referral."), .run = main_action, .right = RIGHT_COMMUNITY_RECORD, .enabled = reading },
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .run = main_action, .right = RIGHT_COMMUNITY_RECORD, .enabled = typing },
@@ -362,6 +369,7 @@ static const struct action actions[] = {
 	{ .fkey = 7, .label = N_("Follow"), .help = N_("Writes down a visit or a telephone call; the state stays."), .run = follow, .right = RIGHT_COMMUNITY_RECORD, .enabled = reading },
 	{ .fkey = 8, .label = N_("End"), .help = N_("Closes the report with a reason."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = reading },
 	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = typing },
+	{ .letter = 'E', .label = N_("Labour"), .help = N_("Screenings for child labour of this report's children; F7 there adds one."), .run = labour, .right = RIGHT_LABOUR_READ, .enabled = reading },
 	{ .letter = 'J', .label = N_("Ref."), .help = N_("Opens the referral this report became."), .run = open_referral, .right = RIGHT_REFERRAL_READ, .enabled = has_referral },
 };
 

@@ -16,7 +16,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
 
-enum { YEAR, ANSWER, SECTOR, VOIDED, FIELDS, SIZE = 40, YEARS = 60 };
+enum { YEAR, ANSWER, SECTOR, VOIDED, FIELDS, SIZE = 40, YEARS = 8 };
 
 struct state {
 	struct list list; /* first: draw, key and close are the table's */
@@ -172,35 +172,41 @@ static bool add(struct screen *s)
 /* --- filter ------------------------------------------------------------------------------------------------------------------- */
 
 static const struct field fields[FIELDS] = {
-	{ "year", N_("Year"), FIELD_CODE, 0, "labour_years", 0, NULL, N_("Empty: all years.") },
+	{ "year", N_("Year"), FIELD_INT, 2199, NULL, 0, NULL, N_("Empty: all years.") },
 	{ "answer", N_("Answer"), FIELD_CODE, 0, "labour_answer", 0, NULL, N_("Empty: all answers.") },
 	{ "sector", N_("Sector"), FIELD_CODE, 0, "labour_sector", 0, NULL, N_("Empty: all sectors.") },
 	{ "voided", N_("Taken back too"), FIELD_BOOL, 0, NULL, 0, NULL, N_("Space: screenings that were taken back are shown as well.") },
 };
 
-struct years { struct screen *s; struct choice list[YEARS + 1]; char code[YEARS][8]; };
+struct years { struct screen *s; int found[YEARS], count; };
 
 static const struct choice *choices(void *ctx, const struct field *f)
 {
-	struct years *y = ctx;
-	return strcmp(f->list, "labour_years") == 0 ? y->list : app_choices(screen_ui(y->s), f->list, screen_keep(y->s));
+	const struct years *y = ctx;
+	return app_choices(screen_ui(y->s), f->list, screen_keep(y->s));
 }
 
-static const struct form_class filter_form = { .name = "labour_filter", .fields = fields, .count = FIELDS, .choices = choices, .button = N_("Show") };
+/* Which years there are. */
+static void beside(void *ctx, const struct field *f, const char *value, char *out, size_t size)
+{
+	const struct years *y = ctx;
+	size_t n = 0;
+	(void)value;
+	for (int i = 0; f == &fields[YEAR] && i < y->count && i < 4 && n < size; i++) {
+		int more = snprintf(out + n, size - n, "%s%d", i ? ", " : "", y->found[i]);
+		n += more > 0 ? (size_t)more : 0;
+	}
+}
+
+static const struct form_class filter_form = { .name = "labour_filter", .fields = fields, .count = FIELDS, .choices = choices, .beside = beside, .button = N_("Show") };
 
 static bool choose_filter(struct screen *s)
 {
 	struct state *st = screen_state(s);
 	struct years y = { .s = s };
 	struct err e = { ERR_NONE, "" };
-	int found[YEARS];
 	char room[FIELDS][SIZE] = { "" }, *values[FIELDS];
-	int n = labour_years(screen_db(s), screen_actor(s), found, YEARS, &e);
-	if (n < 0) return ui_error(screen_ui(s), &e), false;
-	for (int i = 0; i < n; i++) {
-		snprintf(y.code[i], sizeof y.code[i], "%d", found[i]);
-		y.list[i] = (struct choice){ y.code[i], y.code[i] };
-	}
+	if ((y.count = labour_years(screen_db(s), screen_actor(s), y.found, YEARS, &e)) < 0) return ui_error(screen_ui(s), &e), false;
 	for (int i = 0; i < FIELDS; i++) values[i] = room[i];
 	if (st->filter.year) snprintf(room[YEAR], SIZE, "%d", st->filter.year);
 	STR_SET(room[ANSWER], st->answer);

@@ -15,7 +15,7 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 
-enum { ANSWER_ROWS = 4 };
+enum { ANSWER_ROWS = 5 };
 
 struct state {
 	struct labour_arg arg;
@@ -261,6 +261,13 @@ static bool child(struct screen *s)
 	return ui_push(screen_ui(s), &screen_resident_card, &st->card.resident);
 }
 
+static bool report(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	if (!st->card.report) return ui_say(screen_ui(s), "%s", _("This screening does not come from a report of the public.")), false;
+	return ui_push(screen_ui(s), &screen_community_report, &st->card.report);
+}
+
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Records the screening with the answer shown below."), .run = save_key, .right = RIGHT_LABOUR_SCREEN, .enabled = typing },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .run = choose_key, .right = RIGHT_LABOUR_SCREEN, .enabled = typing },
@@ -268,6 +275,7 @@ static const struct action actions[] = {
 	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = drop_key, .right = RIGHT_LABOUR_SCREEN, .enabled = typing },
 	{ .fkey = 8, .label = N_("Void"), .help = N_("Takes the screening back with a reason; it counts nowhere any more."), .run = take_back, .right = RIGHT_LABOUR_SCREEN, .enabled = reading },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card when the screening is about a child in care."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },
+	{ .letter = 'W', .label = N_("Report"), .help = N_("Opens the report of the public the screening comes from."), .run = report, .right = RIGHT_COMMUNITY_READ, .enabled = reading },
 };
 
 const struct screen_class screen_labour_card = {

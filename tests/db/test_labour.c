@@ -264,6 +264,34 @@ static void test_of_a_report(void **state)
 	assert_int_equal(e.kind, ERR_NOTFOUND);
 }
 
+/* The report's child came into care and the file was sealed: the name of the screening goes with it. */
+static void test_sealed_through_its_report(void **state)
+{
+	(void)state;
+	struct cases_child child = cases_admit(&f, "Mawar Rahasia", "P", "2014-08-04", date_make(2026, 1, 10), "", "", 0, 0);
+	struct referral_input letter = cases_letter("Mawar Rahasia", "P", "9/DS/2026");
+	struct labour_input in = facts("2026-08-03", "Mawar Rahasia", "11", "300");
+	struct labour_filter text = { .text = "mawar" };
+	struct labour_card c;
+	char sql[160];
+	const char *v[LABOUR_FIELDS], *label;
+	row_id referral = cases_record(&f, &f.tu, &letter);
+	snprintf(sql, sizeof sql, "UPDATE referral SET person_id = %" PRId64 " WHERE id = %" PRId64, child.person, referral);
+	fixture_tamper(&f, sql);
+	in.report = report(f.panti, "64.08", "L-2026-001", "Mawar Rahasia", 1, referral);
+	row_id id = screened(&f.peksos, &in);
+	fixture_must(&e, labour_load(f.db, &f.tu, id, false, a, &c, &e));
+	assert_string_equal(c.v[LABOUR_F_NAME], "Mawar Rahasia");
+	fixture_must(&e, resident_seal(f.db, &f.kepala, child.resident, cases_version(&f, "resident", child.resident), true, "Perkara pidana", &p, &e));
+	fixture_must(&e, labour_load(f.db, &f.tu, id, false, a, &c, &e));
+	assert_string_equal(c.v[LABOUR_F_NAME], "M. R.");
+	assert_int_equal(listed(&f.tu, &text), 0);
+	assert_int_equal(listed(&f.peksos, &text), 1);
+	struct actor both = f.dinsos; /* an officer's own way in */
+	fixture_must(&e, labour_begin(f.db, &both, in.report, 0, a, v, &label, &e));
+	assert_string_equal(v[LABOUR_F_NAME], "M. R.");
+}
+
 static void test_void(void **state)
 {
 	(void)state;
@@ -452,7 +480,7 @@ static void test_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_kept_as_judged), T(test_refusals), T(test_roles_and_scope), T(test_of_a_resident), T(test_of_a_report), T(test_void), T(test_saved_once), T(test_list), T(test_a_child_counts_once_a_year), T(test_report),
+		T(test_kept_as_judged), T(test_refusals), T(test_roles_and_scope), T(test_of_a_resident), T(test_of_a_report), T(test_sealed_through_its_report), T(test_void), T(test_saved_once), T(test_list), T(test_a_child_counts_once_a_year), T(test_report),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
