@@ -17,6 +17,8 @@ _Static_assert(PARTNER_FIELDS == 17, "a column per field, in the order of partne
 
 int partner_mou_days(struct db *db, row_id panti) { return (int)setting_int(db, panti, "mou_warning_days"); }
 
+static bool is_number(int field) { return field >= PARTNER_CAPACITY_L && field <= PARTNER_FREE_P; }
+
 static bool load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct partner *out, struct err *e)
 {
 	*out = (struct partner){ .id = id, .closed_on = DATE_NONE };
@@ -27,7 +29,8 @@ static bool load(struct db *db, const struct actor *who, row_id id, struct arena
 	stmt_int(q, 2, who->panti);
 	bool there = stmt_row(q);
 	if (there) {
-		for (int i = 0; i < PARTNER_FIELDS; i++) out->v[i] = arena_dup(a, stmt_get_text(q, i));
+		for (int i = 0; i < PARTNER_FIELDS; i++)
+			out->v[i] = !is_number(i) ? arena_dup(a, stmt_get_text(q, i)) : stmt_is_null(q, i) ? "" : arena_printf(a, "%" PRId64, stmt_get_int(q, i));
 		out->version = stmt_get_int(q, PARTNER_FIELDS);
 		out->closed_on = stmt_get_date(q, PARTNER_FIELDS + 1);
 		out->closed_why = arena_dup(a, stmt_get_text(q, PARTNER_FIELDS + 2));
@@ -81,7 +84,7 @@ static void bind(struct stmt *q, int first, const char *const v[PARTNER_FIELDS])
 	text_search_key(v[PARTNER_NAME], key, sizeof key);
 	stmt_text(q, first, key);
 	for (int i = 0; i < PARTNER_FIELDS; i++) {
-		if (i >= PARTNER_CAPACITY_L && i <= PARTNER_FREE_P) number_or_null(q, first + 1 + i, v[i]);
+		if (is_number(i)) number_or_null(q, first + 1 + i, v[i]);
 		else if (i == PARTNER_FREE_ON || i == PARTNER_MOU_FROM || i == PARTNER_MOU_UNTIL) stmt_text_or_null(q, first + 1 + i, v[i]);
 		else stmt_text(q, first + 1 + i, v[i]);
 	}

@@ -25,8 +25,8 @@ static int words_of(const char *text, char words[WORDS][WORD_SIZE])
 static const char *view_sql(enum partner_view v)
 {
 	static const char *const sql[PARTNER_VIEWS] = {
-		[PARTNER_ACTIVE] = " AND p.closed_on IS NULL", [PARTNER_MOU_WORK] = " AND p.closed_on IS NULL AND p.mou_until IS NOT NULL AND p.mou_until <= ?3",
-		[PARTNER_MOU_ENDED] = " AND p.closed_on IS NULL AND p.mou_until IS NOT NULL AND p.mou_until < ?2", [PARTNER_NO_MOU] = " AND p.closed_on IS NULL AND p.mou_no = '' AND p.mou_from IS NULL AND p.mou_until IS NULL",
+		[PARTNER_ACTIVE] = " AND p.closed_on IS NULL", [PARTNER_MOU_WORK] = " AND p.closed_on IS NULL AND +p.mou_until <= ?3",
+		[PARTNER_MOU_ENDED] = " AND p.closed_on IS NULL AND +p.mou_until < ?2", [PARTNER_NO_MOU] = " AND p.closed_on IS NULL AND p.mou_no = '' AND p.mou_from IS NULL AND p.mou_until IS NULL",
 		[PARTNER_CLOSED] = " AND p.closed_on IS NOT NULL", [PARTNER_ALL] = "",
 	};
 	return v < PARTNER_VIEWS ? sql[v] : "";

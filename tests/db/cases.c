@@ -93,6 +93,30 @@ struct cases_child cases_admit(struct fixture *f, const char *name, const char *
 	return c;
 }
 
+row_id cases_partner(struct fixture *f, const char *name, const char *kind, const char *clusters, const char *mou_until)
+{
+	struct err e = { ERR_NONE, "" };
+	struct problems p;
+	row_id id = 0;
+	const char *v[PARTNER_FIELDS] = { [PARTNER_NAME] = name, [PARTNER_KIND] = kind, [PARTNER_CLUSTERS] = clusters, [PARTNER_MOU_UNTIL] = mou_until, [PARTNER_MOU_NO] = *mou_until ? "9/MoU/2025" : "" };
+	problems_clear(&p);
+	if (!partner_save(f->db, &f->tu, 0, 0, v, NULL, &id, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	return id;
+}
+
+row_id cases_out(struct fixture *f, row_id resident, row_id partner, const char *service, const char *purpose, caldate sent)
+{
+	struct err e = { ERR_NONE, "" };
+	struct problems p;
+	row_id id = 0;
+	char to[24], day[DATE_ISO_SIZE];
+	snprintf(to, sizeof to, "%" PRId64, partner);
+	const char *v[OUT_FIELDS] = { [OUT_F_PARTNER] = to, [OUT_F_SERVICE] = service, [OUT_F_PURPOSE] = purpose, [OUT_F_SENT_ON] = date_iso(sent, day) };
+	problems_clear(&p);
+	if (!out_send(f->db, &f->peksos, resident, v, NULL, &id, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	return id;
+}
+
 static bool codes_tx(struct db *db, void *ctx, struct err *e)
 {
 	(void)ctx;

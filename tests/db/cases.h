@@ -1,6 +1,7 @@
 /* What the tests of referrals, school and termination share: a child in a letter, a child admitted, query plans. */
 #ifndef TESTS_DB_CASES_H
 #define TESTS_DB_CASES_H
+#include "db/partner/referral_out.h"
 #include "db/referral/referral.h"
 #include "tests/db/fixture.h"
 
@@ -15,6 +16,9 @@ int64_t cases_number(struct fixture *f, const char *sql); /* first column of the
 /* Admits a child today - days (head: approved at once). clusters "" for none; level "" unknown. */
 struct cases_child { row_id resident, stay, person; char register_no[24]; };
 struct cases_child cases_admit(struct fixture *f, const char *name, const char *sex, const char *birth, caldate on, const char *clusters, const char *level, int grade, row_id school);
+/* A partner by the office, with an MoU until that day ("" none); a referral out to it by the social worker, sent on a day. Both must succeed. */
+row_id cases_partner(struct fixture *f, const char *name, const char *kind, const char *clusters, const char *mou_until);
+row_id cases_out(struct fixture *f, row_id resident, row_id partner, const char *service, const char *purpose, caldate sent);
 void cases_codes(struct fixture *f); /* the default code lists and indicators */
 /* Every SELECT prepared so far whose text holds `part` and a LIMIT: its plan must use an index, sort nothing and skip nothing. Returns how many were looked at. */
 int cases_plans(struct fixture *f, const char *part);

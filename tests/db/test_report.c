@@ -400,6 +400,44 @@ static void test_reply(void **state)
 	buf_free(&b);
 }
 
+/* Letter and slip of a referral out: the purpose only for whoever reads notes, initials for the child of a criminal case, the number kept. */
+static void test_referral_out(void **state)
+{
+	(void)state;
+	const row_id partner = cases_partner(&f, "Biro Psikologi Contoh", "psikolog", "", "2027-01-31");
+	struct report_ask ask = REPORT_ASK, hidden = REPORT_ASK;
+	struct buf b = BUF_EMPTY, again = BUF_EMPTY;
+	ask.out = cases_out(&f, sd.resident, partner, "konseling", "Sulit tidur sejak Juni.", FIXTURE_DAY);
+	hidden.out = cases_out(&f, abh.resident, partner, "hukum", "", FIXTURE_DAY);
+	print(&f.peksos, "referral-out", &ask, &b);
+	has(&b, "Pimpinan Biro Psikologi Contoh");
+	has(&b, "Ani Contoh");
+	has(&b, "Sulit tidur sejak Juni.");
+	has(&b, "LEMBAR BALIKAN RUJUKAN");
+	has(&b, "RK-2026-001");
+	has(&b, "Wati Baru");
+	logged("report.print", "referral-out", 1, &sd.resident);
+	print(&f.tu, "referral-out", &ask, &again);
+	assert_null(strstr(buf_text(&again), "Sulit tidur"));
+	const char *number = strstr(buf_text(&b), "Nomor    : ");
+	assert_non_null(number);
+	char line[80];
+	snprintf(line, sizeof line, "%.*s", (int)strcspn(number, "\n"), number);
+	has(&again, line); /* given once */
+	print(&f.peksos, "referral-out", &hidden, &b);
+	assert_null(strstr(buf_text(&b), "Dedi"));
+	assert_null(strstr(buf_text(&b), "2011")); /* nor the day of birth */
+	has(&b, "D. R.");
+	assert_false(try(&f.dinsos, "referral-out", &ask, &b));
+	assert_int_equal(e.kind, ERR_NOPERM);
+	struct actor other;
+	fixture_panti(&f, "lain", &other);
+	assert_false(try(&other, "referral-out", &ask, &b));
+	assert_int_equal(e.kind, ERR_NOTFOUND);
+	buf_free(&again);
+	buf_free(&b);
+}
+
 static void test_every_report_in_every_format(void **state)
 {
 	(void)state;
@@ -409,6 +447,7 @@ static void test_every_report_in_every_format(void **state)
 	ask.referral = cases_record(&f, &f.tu, &in);
 	move(ask.referral, REFERRAL_MULAI_ASESMEN, "");
 	move(ask.referral, REFERRAL_TUNGGU, "penuh");
+	ask.out = cases_out(&f, sd.resident, cases_partner(&f, "Puskesmas Contoh", "puskesmas", "", ""), "kesehatan", "", FIXTURE_DAY);
 	pay(0);
 	for (size_t i = 0; i < reports_count; i++) {
 		struct document *d = NULL, *twin = NULL;
@@ -461,7 +500,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(test_education), T(test_register), T(test_another_panti_is_not_on_it), T(test_rights), T(test_receipts), T(test_books), T(test_referrals), T(test_monthly), T(test_handover), T(test_reply),
-		T(test_every_report_in_every_format), T(test_names),
+		T(test_referral_out), T(test_every_report_in_every_format), T(test_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
