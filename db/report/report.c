@@ -35,7 +35,7 @@ const struct report reports[] = {
 	  RIGHT_REPORT, TAKES_MONTH, PAGES | TABLES, false, report_make_referrals },
 	{ "child-labour", N_("Child labour by year"), N_("Children found working in each year up to the one asked, with the worst forms by sector and the risks of that year."),
 	  RIGHT_REPORT_DISTRICT, TAKES_YEAR, PAGES | TABLES, false, report_make_labour },
-	{ "funnel", N_("Reports of the public: from report to care"), N_("How many reports of a month or a year led to a child found, willing, referred, placed and still in care."),
+	{ "funnel", N_("Funnel of reports of the public"), N_("How many reports of a month or a year led to a child found, willing, referred, placed and still in care."),
 	  RIGHT_REPORT_DISTRICT, TAKES_MONTH | TAKES_YEAR, PAGES | TABLES, false, report_make_funnel },
 	{ "handover", N_("Handover record (BAST)"), N_("Berita acara of a child's admission or of the end of the stay."),
 	  RIGHT_REPORT, TAKES_RESIDENT, PAGES, false, report_make_handover },

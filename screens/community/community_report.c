@@ -209,15 +209,36 @@ static const char *reason_text(struct screen *s, const struct community_event *e
 	return c->code ? c->label : ev->reason;
 }
 
+enum { EVENT_TEXT = 31 }; /* column where who and why begin; they wrap */
+
+static const char *event_text(struct screen *s, const struct community_event *ev)
+{
+	const char *reason = reason_text(s, ev), *by = ev->by;
+	if (!*reason && !*ev->note) return by;
+	return arena_printf(screen_arena(s), "%s%s%s%s%s", by, *by ? ": " : "", reason, *reason && *ev->note ? ". " : "", ev->note);
+}
+
+/* The newest that fit, each with its words whole. */
 static void draw_events(struct screen *s, struct area a, int row)
 {
 	const struct community_card *c = &((struct state *)screen_state(s))->card;
+	struct ui *ui = screen_ui(s);
+	int left = a.row + a.rows - row;
+	size_t first = c->event_count;
 	char day[24];
-	size_t room = row < a.row + a.rows ? (size_t)(a.row + a.rows - row) : 0, first = c->event_count > room ? c->event_count - room : 0;
-	for (size_t i = first; i < c->event_count && row < a.row + a.rows; i++, row++) {
+	while (first > 0) {
+		struct area measure = { row, a.col + EVENT_TEXT, 0, a.cols - EVENT_TEXT - 1 };
+		int lines = draw_wrap(ui, measure, PAINT_TEXT, event_text(s, &c->events[first - 1]), 0);
+		left -= lines > 0 ? lines : 1;
+		if (left < 0) break;
+		first--;
+	}
+	for (size_t i = first; i < c->event_count && row < a.row + a.rows; i++) {
 		const struct community_event *ev = &c->events[i];
-		const char *reason = reason_text(s, ev);
-		draw_printf(screen_ui(s), row, a.col + 1, a.cols - 2, PAINT_TEXT, "%s  %-16s %s  %s%s%s", date_format(ev->on, DATE_SHORT, day, sizeof day), move_text(ev), ev->by, reason, reason[0] && ev->note[0] ? ": " : "", ev->note);
+		struct area box = { row, a.col + EVENT_TEXT, a.row + a.rows - row, a.cols - EVENT_TEXT - 1 };
+		draw_printf(ui, row, a.col + 1, EVENT_TEXT - 1, PAINT_TEXT, "%s  %s", date_format(ev->on, DATE_SHORT, day, sizeof day), move_text(ev));
+		int lines = draw_wrap(ui, box, PAINT_TEXT, event_text(s, ev), 0);
+		row += lines > 0 ? lines : 1;
 	}
 }
 

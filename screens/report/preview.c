@@ -52,7 +52,9 @@ static void subtitle(struct screen *s)
 {
 	struct state *st = screen_state(s);
 	char of[40] = "", words[160];
-	if (st->shown.report->takes & TAKES_MONTH) date_format(st->shown.ask.month, DATE_MONTH, of, sizeof of);
+	const struct report_ask *ask = &st->shown.ask;
+	if (st->shown.report->takes & TAKES_MONTH && ask->month != DATE_NONE) date_format(ask->month, DATE_MONTH, of, sizeof of);
+	else if (st->shown.report->takes & TAKES_YEAR && ask->year) snprintf(of, sizeof of, "%d", ask->year);
 	snprintf(words, sizeof words, "%s%s%s", _(st->shown.report->title), *of ? ", " : "", of);
 	screen_subtitle(s, words);
 }
@@ -111,6 +113,7 @@ static bool another(struct screen *s)
 	struct state *st = screen_state(s);
 	struct report_ask ask = st->shown.ask;
 	struct document *d;
+	if (st->shown.report->takes & TAKES_MONTH) ask.year = 0; /* one that takes either asks for the year first */
 	ask.month = DATE_NONE;
 	ask.date = DATE_NONE;
 	ask.revision = -1;
@@ -149,7 +152,7 @@ bool print_report(struct ui *ui, const char *name, const struct report_ask *give
 	if (given) shown.ask = *given;
 	if (!ui_may(ui, shown.report->right)) return ui_refuse(ui, shown.report->right), false;
 	if (!ui_may(ui, RIGHT_PRINT)) return ui_refuse(ui, RIGHT_PRINT), false;
-	if (shown.report->takes & TAKES_MONTH && shown.ask.month == DATE_NONE) shown.ask.month = date_add_months(date_month_start(ui_today(ui)), -1);
+	if (shown.report->takes & TAKES_MONTH && !(shown.report->takes & TAKES_YEAR) && shown.ask.month == DATE_NONE) shown.ask.month = date_add_months(date_month_start(ui_today(ui)), -1);
 	if (shown.report->takes & (TAKES_RESIDENT | TAKES_REFERRAL) && !report_choose(ui, shown.report, &shown.ask)) return false;
 	if (!make(ui, shown.report, &shown.ask, &shown.document)) return false;
 	if (ui_push(ui, &preview, &shown)) return true; /* the preview owns the document now */

@@ -8,7 +8,9 @@
 #include "db/audit.h"
 #include "db/check.h"
 #include "db/community/community.h"
+#include "db/exchange/export_list.h"
 #include "db/referral/referral.h"
+#include "src/base/buf.h"
 #include "tests/db/cases.h"
 #include "tests/db/people.h"
 
@@ -448,6 +450,49 @@ static void test_access(void **state)
 	assert_int_equal(cases_number(&f, "SELECT count(*) FROM audit WHERE action = 'community.denied'"), 1);
 }
 
+static bool to_text(void *ctx, const char *const *cells, int n)
+{
+	for (int i = 0; i < n; i++) buf_printf(ctx, "%s;", cells[i]);
+	buf_puts(ctx, "\n");
+	return true;
+}
+
+/* The export keeps the scope and never says who reported; a month limits it; one row in the log. */
+static void test_export(void **state)
+{
+	(void)state;
+	struct community_input in = seen("Anak Timur", "64.08", "2026-08-01"), old = seen("Anak Lama", "64.08", "2026-06-01");
+	in.v[COMMUNITY_F_REPORTER] = "Bu Rahasia";
+	in.v[COMMUNITY_F_REPORTER_PHONE] = "0812555";
+	record(&f.tu, &in);
+	record(&f.tu, &old);
+	report(&f.tu, "Anak Kota", "64.71");
+	const struct export_list *list = NULL;
+	for (int i = 0; i < export_lists_count; i++)
+		if (strcmp(export_lists[i].name, "community") == 0) list = &export_lists[i];
+	assert_non_null(list);
+	const struct { const struct actor *who; bool month; int64_t rows; const char *has, *not; } looks[] = {
+		{ &f.tu, false, 3, "Anak Kota", "Bu Rahasia" }, { &f.dinsos, false, 2, "Anak Timur", "Anak Kota" }, { &f.dinsos, true, 1, "Anak Timur", "Anak Lama" }, { &f.pemeriksa, false, 3, "Anak Timur", "0812555" },
+	};
+	for (size_t i = 0; i < COUNT(looks); i++) {
+		struct buf out = BUF_EMPTY;
+		int64_t rows = 0;
+		fixture_must(&e, export_list_run(f.db, looks[i].who, list, looks[i].month ? date_make(2026, 8, 1) : DATE_NONE, DATE_NONE, to_text, &out, &rows, &e));
+		assert_int_equal(rows, looks[i].rows);
+		assert_non_null(strstr(buf_text(&out), looks[i].has));
+		assert_null(strstr(buf_text(&out), looks[i].not));
+		assert_null(strstr(buf_text(&out), "Rahasia"));
+		buf_free(&out);
+	}
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM audit WHERE action = 'export.community' AND record_kind = 'community'"), 4);
+	int64_t rows;
+	struct buf none = BUF_EMPTY;
+	err_clear(&e);
+	assert_false(export_list_run(f.db, &f.bendahara, list, DATE_NONE, DATE_NONE, to_text, &none, &rows, &e));
+	assert_int_equal(e.kind, ERR_NOPERM);
+	buf_free(&none);
+}
+
 /* A row that was changed by another hand is found and remade. */
 static void test_check(void **state)
 {
@@ -465,6 +510,6 @@ static void test_check(void **state)
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
-	const struct CMUnitTest tests[] = { T(intake), T(idem), T(scope), T(reporter), T(moves), T(edit), T(into_referral), T(officer_refers), T(lists), T(sealed), T(access), T(check) };
+	const struct CMUnitTest tests[] = { T(intake), T(idem), T(scope), T(reporter), T(moves), T(edit), T(into_referral), T(officer_refers), T(lists), T(sealed), T(access), T(export), T(check) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -190,6 +190,24 @@ static void test_home(void **state)
 	desk_run_play(&desk, &desk.office, &screen_home, NULL, steps);
 }
 
+/* The funnel's period: a year, one month of it, all years; F6 asks again. */
+static void test_funnel(void **state)
+{
+	(void)state;
+	report(&desk.office, "Rudi", "64.71");
+	const struct desk_step steps[] = {
+		DO("funnel", "Funnel of reports of the pub"),
+		DO("{Enter}", "Which year?", "All years"),
+		DO("2026{Enter}", "Which month?", "The whole year", "August 2026"),
+		DO("{Enter}", "Tahun 2026", "| Dilaporkan       |        1 |"),
+		DO("{F6}2026{Enter}", "Which month?"),
+		DO("june{Enter}", "Bulan Juni 2026", "| Dilaporkan       |        0 |"),
+		DO("{F6}{Enter}", "Semua tahun sampai 3 Agustus 2026", "| Dilaporkan       |        1 |"),
+		DONE,
+	};
+	desk_run_play(&desk, &desk.worker, &screen_reports, NULL, steps);
+}
+
 /* What is typed survives leaving: the draft is offered again. */
 static void test_draft(void **state)
 {
@@ -206,6 +224,6 @@ static void test_draft(void **state)
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
-	const struct CMUnitTest tests[] = { T(intake), T(least), T(follow), T(into_referral), T(officer_and_auditor), T(home), T(draft) };
+	const struct CMUnitTest tests[] = { T(intake), T(least), T(follow), T(into_referral), T(officer_and_auditor), T(home), T(funnel), T(draft) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,7 @@
 #include "tests/db/money.h"
 
 enum { A = ROLE_ADMIN, K = ROLE_KEPALA, S = ROLE_PEKSOS, T = ROLE_TU, B = ROLE_BENDAHARA, C = ROLE_PENGASUH, D = ROLE_DINSOS, P = ROLE_PEMERIKSA };
-enum takes { NOTHING, CHILD, REFERRAL, ADMIT, END };
+enum takes { NOTHING, CHILD, REFERRAL, PUBLIC, ADMIT, END };
 
 /* Typed from DOMAIN.md 9, not from the program's table. */
 static const struct { const struct screen_class *class; unsigned roles; enum takes takes; } screens[] = {
@@ -29,6 +29,7 @@ static const struct { const struct screen_class *class; unsigned roles; enum tak
 	{ &screen_referrals, K | S | T | D | P, NOTHING },
 	{ &screen_referral, K | S | T | D | P, REFERRAL },
 	{ &screen_community, K | S | T | D | P, NOTHING },
+	{ &screen_community_report, K | S | T | D | P, PUBLIC },
 	{ &screen_partners, K | S | T | P, NOTHING },
 	{ &screen_outs, K | S | T | P, NOTHING },
 	{ &screen_waiting_list, K | S | T | D | P, NOTHING },
@@ -67,7 +68,7 @@ static const struct { const struct screen_class *class; unsigned roles; enum tak
 
 static struct desk_play desk;
 static struct actor officer;
-static row_id own, other, sealed, own_letter, other_letter;
+static row_id own, other, sealed, own_letter, other_letter, own_report, other_report;
 static struct { const struct screen_class *class; const void *arg; bool opened; const char *never[6]; } trial;
 
 static row_id admit(const char *name, const char *district, const char *nik)
@@ -92,6 +93,21 @@ static row_id letter(const char *name, const char *district)
 	return cases_record(&f, &desk.office, &in);
 }
 
+static row_id report(const char *name, const char *district)
+{
+	struct problems p = { .count = 0 };
+	struct err e = { ERR_NONE, "" };
+	struct community_input in = { .company = 0 };
+	row_id id = 0;
+	in.v[COMMUNITY_F_CHANNEL] = "masyarakat";
+	in.v[COMMUNITY_F_RECEIVED_ON] = "2026-08-01";
+	in.v[COMMUNITY_F_DISTRICT] = district;
+	in.v[COMMUNITY_F_PLACE] = "Pasar";
+	in.v[COMMUNITY_F_NAME] = name;
+	desk_must(community_record(desk.db, &desk.office, &in, NULL, &id, &p, &e), &p, &e);
+	return id;
+}
+
 static int setup(void **state)
 {
 	struct problems p = { .count = 0 };
@@ -102,6 +118,8 @@ static int setup(void **state)
 	other = admit("Lainanak Samarinda", "64.72", "");
 	sealed = admit("Tertutup Berkas", "64.08", "");
 	desk_must(resident_seal(desk.db, &desk.head, sealed, desk_sql(&desk, "SELECT version FROM resident ORDER BY id DESC LIMIT 1"), true, "perkara", &p, &e), &p, &e);
+	own_report = report("Laporsendiri Kutai", "64.08");
+	other_report = report("Suratlain Laporan", "64.72");
 	own_letter = letter("Suratsendiri Kutai", "64.08");
 	other_letter = letter("Suratlain Samarinda", "64.72");
 	struct fixture f = desk_fixture(&desk);
@@ -142,7 +160,7 @@ static bool opens(const struct actor *who, const struct screen_class *c, enum ta
 	const struct admission_arg admission = { .referral = 0 };
 	const struct termination_arg end = { .resident = child };
 	trial.class = c;
-	trial.arg = takes == CHILD ? (const void *)&child : takes == REFERRAL ? (const void *)&referral : takes == ADMIT ? (const void *)&admission : takes == END ? (const void *)&end : NULL;
+	trial.arg = takes == CHILD ? (const void *)&child : takes == REFERRAL ? (const void *)&referral : takes == PUBLIC ? (const void *)(referral == other_letter ? &other_report : &own_report) : takes == ADMIT ? (const void *)&admission : takes == END ? (const void *)&end : NULL;
 	trial.opened = false;
 	desk_run_play(&desk, who, &floor_class, NULL, steps);
 	return trial.opened;
@@ -185,6 +203,7 @@ static void test_outside(void **state)
 	int64_t before = desk_sql(&desk, "SELECT count(*) FROM audit");
 	assert_false(opens(&who, &screen_resident_card, CHILD, other, 0));
 	assert_false(opens(&who, &screen_referral, REFERRAL, 0, other_letter));
+	assert_false(opens(&who, &screen_community_report, PUBLIC, 0, other_letter));
 	assert_true(desk_sql(&desk, "SELECT count(*) FROM audit") > before);
 	assert_true(opens(&who, &screen_resident_card, CHILD, own, 0));
 	assert_false(opens(&tu, &screen_resident_edit, CHILD, sealed, 0)); /* a sealed file is not edited by whoever may not read it */
@@ -208,7 +227,7 @@ static void hidden(struct desk_play *d, struct ui_options *o)
 static void test_privacy(void **state)
 {
 	static const struct screen_class *const lists[] = { &screen_home, &screen_residents, &screen_resident_card, &screen_presence, &screen_referrals, &screen_school, &screen_promotion, &screen_allowances,
-		&screen_savings, &screen_terminations, &screen_approvals, &screen_aftercare, &screen_release };
+		&screen_savings, &screen_terminations, &screen_approvals, &screen_aftercare, &screen_release, &screen_community };
 	(void)state;
 	memset(trial.never, 0, sizeof trial.never);
 	trial.never[0] = "Wira";
@@ -216,6 +235,7 @@ static void test_privacy(void **state)
 	trial.never[2] = "Suratsendiri";
 	trial.never[3] = OWN_NIK;
 	trial.never[4] = "6408 0145 0214 0001";
+	trial.never[5] = "Laporsendiri";
 	desk.tune = hidden;
 	for (size_t i = 0; i < COUNT(lists); i++) assert_true(opens(&desk.head, lists[i], lists[i] == &screen_resident_card ? CHILD : NOTHING, own, own_letter));
 	desk.tune = NULL;
