@@ -25,6 +25,10 @@ struct app *app_of(const struct ui *ui);
 /* After somebody logged in (app->actor set): loads the panti, sets title, offset, theme and rights, and opens Home in place of the top screen. */
 bool app_enter(struct ui *ui);
 bool app_panti_reload(struct ui *ui);
+/* Has the person at the desk still the rights they came in with? New ones are taken over, lost ones end the session. Asked on news and after one
+ * changed users oneself; always true. */
+bool app_refresh(struct ui *ui);
+void app_watch_roles(struct ui *ui); /* after log in: wakes on the day the roles change by themselves, and only then */
 /* Opens app->options->db_path; false with a sentence. */
 bool app_open(struct app *app, struct err *e);
 /* Pick-list choices for forms, cached in the arena given: code_choices_load with the app's db, actor and day. */

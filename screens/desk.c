@@ -98,17 +98,13 @@ static void tell_news(struct ui *ui, const struct referral_news *n)
 	else if (n->messages) ui_notice(ui, _("%d new messages, the newest %s (%s)"), n->messages, n->number, n->from);
 }
 
-/* Something was saved by somebody: a disabled account's session ends here, within seconds. */
+/* Something was saved by somebody: perhaps one's own account, perhaps a referral. */
 static bool news(struct ui *ui)
 {
 	struct app *app = app_of(ui);
-	if (app->actor.user && !user_enabled(app->db, app->actor.user)) {
-		app->code = 77;
-		err_set(&app->failure, ERR_NOPERM, "%s", _("This account was closed by the admin. What you typed is kept as a draft."));
-		ui_quit(ui);
-	}
 	struct referral_news told;
 	struct err e = { ERR_NONE, "" };
+	app_refresh(ui);
 	if (app->actor.user && referral_news_since(app->db, &app->actor, &app->known, &told, &e)) tell_news(ui, &told);
 	return true;
 }
@@ -139,7 +135,7 @@ bool app_enter(struct ui *ui)
 	o.offset_hours = app->panti.utc_offset;
 	o.news_path = db_news_path(app->db);
 	o.idle_minutes = app->options->conf->idle_minutes;
-	o.password = app->demo_open ? NULL : password_fits;
+	o.password = app->demo_open || !user_has_password(app->db, app->actor.user) ? NULL : password_fits; /* key only: idle time ends the session, the draft stays */
 	if (app->demo_open) o.idle_minutes = -1; /* there is no password to come back with */
 	const char *kept = user_preference(app->db, &app->actor, "theme", a);
 	if (o.theme == THEME_AUTO && theme_from_name(kept, &theme)) o.theme = theme;
@@ -150,6 +146,7 @@ bool app_enter(struct ui *ui)
 	o.ascii_lines = o.ascii_lines || strcmp(ascii, "1") == 0;
 	ui_set_opts(ui, &o);
 	if (found_out) keep_choices(ui);
+	app_watch_roles(ui);
 	db_set_waiting(app->db, dialog_waiting, ui);
 	referral_news_begin(app->db, &app->known, NULL);
 	arena_free(a);

@@ -4,7 +4,7 @@
 #include "db/audit.h"
 #include "db/office/password.h"
 #include "db/stmt.h"
-#include "db/office/user.h"
+#include "db/office/user_inside.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 
@@ -13,16 +13,6 @@
 void actor_sistem(row_id panti, struct actor *out)
 {
 	*out = (struct actor){ .panti = panti, .roles = ROLE_SISTEM, .name = "sistem", .shown = "sistem" };
-}
-
-static unsigned roles_on(struct db *db, row_id user, caldate today, struct err *e)
-{
-	unsigned roles = 0;
-	struct stmt *q = stmt(db, "SELECT role FROM user_role WHERE user_id = ?1 AND void_at IS NULL AND from_on <= ?2 AND (until_on IS NULL OR until_on >= ?2)");
-	stmt_int(q, 1, user);
-	stmt_date(q, 2, today);
-	while (stmt_row(q)) roles |= role_from_code(stmt_get_text(q, 0));
-	return stmt_done(q, e) ? roles : 0;
 }
 
 struct account { struct actor actor; char hash[PASSWORD_HASH_SIZE]; bool found, disabled, must_change; utc_ms last_login; };
@@ -47,7 +37,7 @@ static bool account_load(struct db *db, const char *name, caldate today, struct 
 		out->last_login = stmt_get_int(q, 9);
 	}
 	if (!stmt_done(q, e)) return false;
-	if (out->found) out->actor.roles = roles_on(db, out->actor.user, today, e);
+	if (out->found) out->actor.roles = user_roles(db, out->actor.user, today, true, e);
 	return true;
 }
 
@@ -168,4 +158,11 @@ bool user_enabled(struct db *db, row_id user)
 	struct stmt *q = stmt(db, "SELECT count(*) FROM account_user WHERE id = ?1 AND disabled_at IS NULL");
 	stmt_int(q, 1, user);
 	return user == 0 || stmt_one_int(q, 0, NULL) == 1;
+}
+
+bool user_has_password(struct db *db, row_id user)
+{
+	struct stmt *q = stmt(db, "SELECT count(*) FROM account_user WHERE id = ?1 AND password <> ''");
+	stmt_int(q, 1, user);
+	return stmt_one_int(q, 0, NULL) == 1;
 }

@@ -23,15 +23,35 @@ bool user_login(struct db *db, const char *name, const char *password, const cha
 bool user_enter(struct db *db, const struct actor *who, const char *source, utc_ms *last_login, struct err *e);
 /* For the lock screen: the same delays, no new session. */
 bool user_unlock(struct db *db, const struct actor *who, const char *password, const char *source, caldate today, struct err *e);
-/* Is the account still in force? Asked by running desks when news arrive. */
+/* Is the account still in force? */
 bool user_enabled(struct db *db, row_id user);
+/* May this user log in at the desk with a password? */
+bool user_has_password(struct db *db, row_id user);
 
+/* Asked by running desks when news arrive and when a day begins: has `now` still the rights it came in with? */
+enum user_change {
+	USER_SAME,
+	USER_GAINED, /* *fresh holds all of *now and more, or another name: it may take its place at once */
+	USER_LOST,   /* a role, the right to approve own proposals, the district or the panti was taken: what stands on the screen may no longer be seen */
+	USER_CLOSED, /* disabled, or no role today */
+};
+/* On an error (*e): USER_SAME; ask again soon. */
+enum user_change user_refresh(struct db *db, const struct actor *now, caldate today, struct actor *fresh, struct err *e);
+/* The next day after today on which the roles change by themselves (Plt. and Plh. begin and end); DATE_NONE = none. */
+caldate user_next_change(struct db *db, row_id user, caldate today);
+
+/* Plt. or Plh.: a role held between two dates, both days included, beside the own ones. */
+struct user_acting { row_id id; enum role role; const char *kind; /* "plt", "plh" */ caldate from, until; };
 struct user_row {
 	row_id id, version;
 	const char *name, *shown, *title, *nip, *district;
-	unsigned roles;
+	unsigned roles;    /* held for good */
+	unsigned in_force; /* the same and those acted in today */
+	const struct user_acting *acting; /* not yet over, earliest first */
+	int acting_count;
 	bool disabled, key_only, self_approve;
-	utc_ms last_login;
+	const char *disabled_why;
+	utc_ms disabled_at, last_login;
 	int failures;
 };
 int user_list(struct db *db, const struct actor *who, struct arena *a, struct user_row **out, struct err *e);
@@ -39,10 +59,17 @@ int user_list(struct db *db, const struct actor *who, struct arena *a, struct us
 struct user_new { const char *name, *shown, *title, *nip, *district, *password; unsigned roles; bool self_approve; };
 /* Adds a user of who's panti (or of a district). password NULL or "" = key only; one given must be changed at the first login (not in a demo). Returns the id, 0 on refusal. RIGHT_USERS. */
 row_id user_add(struct db *db, const struct actor *who, const struct user_new *in, struct problems *p, struct err *e);
+/* Takes every value of *in (password apart). Refused: another login name (keys and files hang on it); the last admin's role; a right given to oneself while one manages users only as Plt. or Plh. */
 bool user_edit(struct db *db, const struct actor *who, row_id user, row_id version, const struct user_new *in, struct problems *p, struct err *e);
-/* One's own password (old must fit) or, with RIGHT_USERS, anybody's (old NULL; must be changed at the next login). */
+
+#define USER_ACTING_DAYS 366 /* the longest; what lasts longer is a role of one's own */
+/* Gives a role between two dates; not to oneself, not a role already held, not to or as a district officer. */
+bool user_act(struct db *db, const struct actor *who, row_id user, const struct user_acting *in, struct problems *p, struct err *e);
+bool user_act_end(struct db *db, const struct actor *who, row_id acting, struct err *e); /* at once */
+
+/* One's own password (old must fit) or, with RIGHT_USERS, somebody else's (old NULL; must be changed at the next login; failed tries are forgotten). */
 bool user_password(struct db *db, const struct actor *who, const char *name, const char *old, const char *password, struct problems *p, struct err *e);
-/* Nobody can take the last admin away. */
+/* Nobody can take the last admin away: of each panti one stays, enabled and admin for good. */
 bool user_disable(struct db *db, const struct actor *who, const char *name, const char *why, struct err *e);
 bool user_enable(struct db *db, const struct actor *who, const char *name, struct err *e);
 int user_count(struct db *db); /* 0 = the first start */

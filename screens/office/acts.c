@@ -24,7 +24,8 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "referral.edit", N_("Referral changed") }, { "referral.tempatkan", N_("Referral placed") },
 	/* acts that concern no single child, or more than one */
 	{ "init", N_("Database made") }, { "login.refused", N_("Log in refused") }, { "user.add", N_("User added") }, { "user.edit", N_("User changed") }, { "user.password", N_("Password changed") },
-	{ "user.disable", N_("Account closed") }, { "user.enable", N_("Account opened") }, { "key.add", N_("SSH key added") }, { "key.remove", N_("SSH key removed") },
+	{ "user.disable", N_("Account closed") }, { "user.enable", N_("Account opened") }, { "user.acting", N_("Plt./Plh. given") }, { "user.acting.end", N_("Plt./Plh. ended") },
+	{ "outbox.get", N_("File fetched") }, { "outbox.remove", N_("File removed") }, { "key.add", N_("SSH key added") }, { "key.remove", N_("SSH key removed") },
 	{ "key.undone", N_("SSH key not changed after all") }, { "ssh.refused", N_("Command over SSH refused") }, { "panti.set_up", N_("Panti set up") }, { "panti.edit", N_("Panti changed") }, { "setting.set", N_("Setting changed") },
 	{ "room.new", N_("Room added") }, { "room.add", N_("Room added") }, { "room.edit", N_("Room changed") }, { "official.add", N_("Official added") }, { "official.edit", N_("Official changed") },
 	{ "code.set", N_("Code list changed") }, { "holiday.set", N_("Holiday set") }, { "school.new", N_("School added") }, { "school.edit", N_("School changed") }, { "school_year.save", N_("School year set") },
@@ -93,6 +94,7 @@ const char *act_field(const char *field)
 		{ "balance", N_("Balance") }, { "fund", N_("Fund source") }, { "done_on", N_("Done on") }, { "receiver", N_("Receiver") }, { "receiver_id", N_("Receiver's ID") },
 		{ "role", N_("Roles") }, { "shown", N_("Name on screen") }, { "revision", N_("Revision") }, { "from", N_("From") }, { "place", N_("Place") }, { "of", N_("Month") }, { "residents", N_("Children") },
 		{ "family_assessed", N_("Family assessed") }, { "stage", N_("Stage of care") }, { "message", N_("Message") }, { "phone", N_("Telephone") },
+		{ "self_approve", N_("Own proposals") }, { "acting", N_("Plt./Plh.") }, { "until", N_("Until") }, { "file", N_("File") }, { "bytes", N_("Bytes") }, { "title", N_("Title") }, { "district", N_("District") },
 	};
 	int f = field_index(person_fields, PERSON_FIELDS, field);
 	if (f >= 0) return _(person_fields[f].label);

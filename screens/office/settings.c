@@ -7,6 +7,7 @@
 #include "db/office/user.h"
 #include "screens/app.h"
 #include "screens/office/house.h"
+#include "screens/office/own_password.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
@@ -92,29 +93,6 @@ static bool edit_section(struct screen *s, const char *section)
 	return saved;
 }
 
-static bool own_password(struct screen *s)
-{
-	char old[PASSWORD_MOST * 4 + 1] = "", first[PASSWORD_MOST * 4 + 1] = "", again[PASSWORD_MOST * 4 + 1] = "";
-	struct problems p = { .count = 0 };
-	struct err e = { ERR_NONE, "" };
-	struct ui *ui = screen_ui(s);
-	bool ok = dialog_secret(ui, _("My password"), "", _("Present password"), old, sizeof old) && dialog_secret(ui, _("My password"), "", _("New password"), first, sizeof first)
-	       && dialog_secret(ui, _("My password"), "", _("The same once more"), again, sizeof again);
-	if (ok && strcmp(first, again) != 0) {
-		ui_warn(ui, "%s", _("The two passwords differ. Start again."));
-		ok = false;
-	} else if (ok && !(ok = user_password(ui_db(ui), ui_who(ui), ui_who(ui)->name, old, first, &p, &e))) {
-		if (p.count) ui_problems(ui, &p);
-		else ui_error(ui, &e);
-	} else if (ok) {
-		ui_say(ui, "%s", _("Your new password holds from now on."));
-	}
-	explicit_bzero(old, sizeof old);
-	explicit_bzero(first, sizeof first);
-	explicit_bzero(again, sizeof again);
-	return ok;
-}
-
 /* --- the list of what can be set ------------------------------------------------------------------------------------------------ */
 
 static void add(struct screen *s, struct entry e)
@@ -158,7 +136,7 @@ static bool open_settings(struct screen *s, const void *arg)
 		add(s, (struct entry){ .label = N_("Users"), .hint = N_("Who logs in with which roles."), .screen = &screen_users, .right = RIGHT_USERS });
 	}
 	add(s, (struct entry){ .label = N_("Keyboard test"), .hint = N_("Which keys reach the program, whether lines are whole."), .screen = &screen_keytest });
-	if (screen_actor(s)->user && !app_of(screen_ui(s))->demo_open) add(s, (struct entry){ .label = N_("My password"), .hint = N_("Choose a new one; the present one is asked for."), .run = own_password });
+	if (screen_actor(s)->user && !app_of(screen_ui(s))->demo_open && user_has_password(screen_db(s), screen_actor(s)->user)) add(s, (struct entry){ .label = N_("My password"), .hint = N_("Choose a new one; the present one is asked for."), .run = own_password });
 	struct list_row *rows = arena_array(a, struct list_row, st->count + 1);
 	for (int i = 0; i < st->count; i++) rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i, .cell = { _(st->entries[i].label), st->entries[i].hint ? _(st->entries[i].hint) : "" } };
 	st->rows = rows;

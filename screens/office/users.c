@@ -1,10 +1,12 @@
-/* People who log in: add, change, new password, close and open an account. */
+/* People who log in: add, change, new password, close and open an account. Plt. and Plh.: acting.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/office/user.h"
 #include "screens/app.h"
+#include "screens/office/acting.h"
+#include "screens/office/own_password.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
@@ -25,10 +27,10 @@ static const struct field fields[FIELDS] = {
 	{ "password", N_("Password"), FIELD_SECRET, PASSWORD_MOST, NULL, 0, NULL, N_("First password; empty = the person comes in by SSH key only.") },
 };
 
-struct state { struct table table; struct user_row *users; };
+struct state { struct table table; struct user_row *users; const char **detail; };
 
 static const struct list_column columns[] = {
-	{ N_("User"), 12, LIST_GROW, 0 }, { N_("Name on screen"), 16, LIST_GROW, 0 }, { N_("Roles"), 22, LIST_GROW, 1 }, { N_("State"), 9, 0, 2 }, { N_("Last log in"), 17, 0, 3 }, { N_("Tries"), 5, LIST_RIGHT, 4 }, { NULL, 0, 0, 0 },
+	{ N_("User"), 12, LIST_GROW, 0 }, { N_("Name on screen"), 16, LIST_GROW, 5 }, { N_("Roles"), 22, LIST_GROW, 1 }, { N_("State"), 9, 0, 2 }, { N_("Last log in"), 16, 0, 3 }, { N_("Tries"), 5, LIST_RIGHT, 4 }, { NULL, 0, 0, 0 }, /* the name stands on row 22 too */
 };
 
 static const char *roles_shown(unsigned roles, struct arena *a, bool codes)
@@ -39,6 +41,42 @@ static const char *roles_shown(unsigned roles, struct arena *a, bool codes)
 	return out;
 }
 
+/* "Social worker, Plh. Head of the home": the own roles, and those acted in today. */
+static const char *roles_today(const struct user_row *u, caldate today, struct arena *a)
+{
+	const char *out = roles_shown(u->roles, a, false);
+	for (int i = 0; i < u->acting_count; i++)
+		if (u->acting[i].from <= today) out = arena_printf(a, "%s%s%s %s", out, *out ? ", " : "", acting_kind(u->acting[i].kind), role_label(u->acting[i].role));
+	return out;
+}
+
+static const char *day_of(utc_ms at, int offset, struct arena *a)
+{
+	char day[24];
+	int hour, minute;
+	caldate on;
+	clock_local(at, offset, &on, &hour, &minute);
+	return arena_printf(a, "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute);
+}
+
+/* Why the account is closed, which district, who may approve own proposals, Plt. and Plh. that are coming. */
+static const char *detail_of(struct screen *s, const struct user_row *u, struct arena *a)
+{
+	struct buf b = BUF_EMPTY;
+	buf_printf(&b, "%s%s%s.", u->shown, *u->title ? ", " : "", u->title);
+	if (u->disabled) buf_printf(&b, _(" Closed %s: %s."), day_of(u->disabled_at, app_of(screen_ui(s))->panti.utc_offset, a), *u->disabled_why ? u->disabled_why : "-");
+	if (*u->district) {
+		const struct choice *c = app_choices(screen_ui(s), "district", a);
+		while (c->code && strcmp(c->code, u->district) != 0) c++;
+		buf_printf(&b, " %s.", c->code ? c->label : u->district);
+	}
+	if (u->self_approve) buf_printf(&b, " %s", _("May approve own proposals."));
+	for (int i = 0; i < u->acting_count; i++) buf_printf(&b, " %s.", acting_words(&u->acting[i], a));
+	const char *out = arena_dup(a, buf_text(&b));
+	buf_free(&b);
+	return out;
+}
+
 static bool load(struct screen *s, struct err *e)
 {
 	struct state *st = screen_state(s);
@@ -46,18 +84,13 @@ static bool load(struct screen *s, struct err *e)
 	int n = user_list(screen_db(s), screen_actor(s), a, &st->users, e);
 	if (n < 0) return false;
 	struct list_row *rows = arena_array(a, struct list_row, n + 1);
+	st->detail = arena_array(a, const char *, n + 1);
 	for (int i = 0; i < n; i++) {
 		const struct user_row *u = &st->users[i];
-		char day[24], last[48] = "-";
-		int hour, minute;
-		caldate on;
-		if (u->last_login) {
-			clock_local(u->last_login, app_of(screen_ui(s))->panti.utc_offset, &on, &hour, &minute);
-			snprintf(last, sizeof last, "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute);
-		}
+		st->detail[i] = detail_of(s, u, a);
 		rows[i] = (struct list_row){ .id = u->id, .key = "", .data = i, .paint = u->disabled ? PAINT_DIM : PAINT_TEXT,
-			.cell = { u->name, u->shown, roles_shown(u->roles, a, false), u->disabled ? _("closed") : u->key_only ? _("key only") : _("active"),
-			          arena_dup(a, last), arena_printf(a, "%d", u->failures) } };
+			.cell = { u->name, u->shown, roles_today(u, ui_today(screen_ui(s)), a), u->disabled ? _("closed") : u->key_only ? _("key only") : _("active"),
+			          u->last_login ? day_of(u->last_login, app_of(screen_ui(s))->panti.utc_offset, a) : "-", arena_printf(a, "%d", u->failures) } };
 	}
 	table_rows(s, rows, n);
 	return true;
@@ -79,23 +112,42 @@ static const struct choice *choices(void *ctx, const struct field *f)
 static bool shown(void *ctx, const struct field *f, const char *const *values)
 {
 	struct editing *ed = ctx;
-	(void)values;
-	return f != &fields[PASSWORD] || !ed->user;
+	if (f == &fields[DISTRICT]) return (values[ROLES] && strstr(values[ROLES], "dinsos")) || (values[DISTRICT] && *values[DISTRICT]);
+	return !ed->user || (f != &fields[PASSWORD] && f != &fields[NAME]); /* the name stays: keys and files hang on it */
+}
+
+/* One's own rights, taken or given: asked, because the first cannot be taken back by oneself and the second is looked at by the auditor. */
+static bool own_rights_asked(struct ui *ui, const struct user_row *u, const struct user_new *in, struct problems *p)
+{
+	const unsigned lost = u->roles & ~in->roles;
+	struct buf text = BUF_EMPTY;
+	bool ok = true;
+	if (u->id != ui_who(ui)->user) return true;
+	if (lost || (u->self_approve && !in->self_approve)) {
+		struct arena *a = arena_new();
+		buf_puts(&text, _("You take a right from yourself; this session ends at once, and somebody else must give it back:"));
+		buf_printf(&text, " %s%s%s.", roles_shown(lost, a, false), lost && u->self_approve && !in->self_approve ? ", " : "", u->self_approve && !in->self_approve ? _("Own proposals") : "");
+		ok = dialog_confirm(ui, _("Your own rights"), buf_text(&text), _("Take away"));
+		arena_free(a);
+	}
+	if (ok && in->self_approve && !u->self_approve) ok = dialog_confirm(ui, _("Your own rights"), _("You allow yourself to approve what you proposed. The audit log shows it."), _("Allow"));
+	buf_free(&text);
+	return ok || problem_hard(p, "role", "%s", _("Your own rights stay as they are until you confirm the change."));
 }
 
 static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems *p, struct err *e)
 {
 	struct editing *ed = ctx;
-	struct user_new in = { .name = v[NAME], .shown = v[SHOWN], .title = v[TITLE], .nip = v[NIP], .district = v[DISTRICT], .password = v[PASSWORD], .self_approve = strcmp(v[SELF_APPROVE], "1") == 0 };
+	struct user_new in = { .name = ed->user ? ed->user->name : v[NAME], .shown = v[SHOWN], .title = v[TITLE], .nip = v[NIP], .district = v[DISTRICT], .password = v[PASSWORD], .self_approve = strcmp(v[SELF_APPROVE], "1") == 0 };
 	char code[32];
 	const char *at = v[ROLES];
 	while (codes_next(&at, code, sizeof code)) in.roles |= role_from_code(code);
-	if (!ed->user && !v[PASSWORD][0]
+	if (ed->user) return own_rights_asked(ui, ed->user, &in, p) && user_edit(ui_db(ui), ui_who(ui), ed->user->id, ed->user->version, &in, p, e);
+	if (!v[PASSWORD][0]
 	    && !dialog_confirm(ui, _("No password"), _("Without a password this person comes in by SSH key only, not at this desk."), _("By key only"))) {
 		problem_hard(p, "password", "%s", _("Type a first password; at the first log in the person chooses an own one."));
 		return false;
 	}
-	if (ed->user) return user_edit(ui_db(ui), ui_who(ui), ed->user->id, ed->user->version, &in, p, e);
 	return user_add(ui_db(ui), ui_who(ui), &in, p, e) != 0;
 }
 
@@ -116,12 +168,14 @@ static bool edit(struct screen *s, const struct user_row *user)
 		STR_SET(room[DISTRICT], user->district);
 		STR_SET(room[SELF_APPROVE], user->self_approve ? "1" : "0");
 	}
-	bool saved = form_run(screen_ui(s), user ? _("Change the user") : _("New user"), &form, &ed, values, SIZE);
+	const char *title = user ? arena_printf(ed.a, "%s: %s", _("Change the user"), user->name) : _("New user");
+	bool saved = form_run(screen_ui(s), title, &form, &ed, values, SIZE);
 	explicit_bzero(room[PASSWORD], SIZE);
 	arena_free(ed.a);
 	if (saved) {
 		ui_say(screen_ui(s), _("Saved: %s"), room[NAME]);
 		ui_reload(screen_ui(s));
+		app_refresh(screen_ui(s)); /* perhaps oneself */
 	}
 	return saved;
 }
@@ -148,6 +202,7 @@ static bool new_password(struct screen *s)
 	struct err e = { ERR_NONE, "" };
 	struct ui *ui = screen_ui(s);
 	const struct user_row *u = chosen(s);
+	if (u && u->id == ui_who(ui)->user) return own_password(s);
 	if (!u || !dialog_secret(ui, _("New password"), u->shown, _("New password"), first, sizeof first)) return false;
 	if (!dialog_secret(ui, _("New password"), u->shown, _("The same once more"), again, sizeof again)) return false;
 	bool ok = strcmp(first, again) == 0;
@@ -167,11 +222,33 @@ static bool close_account(struct screen *s)
 	const struct user_row *u = chosen(s);
 	bool ok;
 	if (!u) return false;
+	const char *ends = u->id == ui_who(ui)->user ? _("This is your own account: this session ends at once, and only somebody else can open it again.") : _("A running session of this person ends within seconds; nothing recorded is lost.");
 	if (u->disabled) ok = dialog_confirm(ui, _("Open the account again"), u->shown, _("Open")) && user_enable(screen_db(s), screen_actor(s), u->name, &e);
-	else ok = dialog_reason(ui, _("Close the account"), _("A running session of this person ends within seconds; nothing recorded is lost."), why, sizeof why, _("Close it")) && user_disable(screen_db(s), screen_actor(s), u->name, why, &e);
+	else ok = dialog_reason(ui, _("Close the account"), ends, why, sizeof why, _("Close it")) && user_disable(screen_db(s), screen_actor(s), u->name, why, &e);
 	if (e.kind) ui_error(ui, &e);
-	if (ok) ui_reload(ui);
+	if (ok) {
+		ui_reload(ui);
+		app_refresh(ui);
+	}
 	return ok;
+}
+
+static bool acting(struct screen *s)
+{
+	const struct user_row *u = chosen(s);
+	bool changed = u && acting_edit(screen_ui(s), u);
+	if (changed) {
+		ui_reload(screen_ui(s));
+		app_refresh(screen_ui(s));
+	}
+	return changed;
+}
+
+/* Row 22: what has no column. */
+static const char *detail(void *state, const struct list_row *row)
+{
+	struct state *st = state;
+	return st->detail[row->data];
 }
 
 static void enter(struct ui *ui, void *ctx, const struct list_row *row)
@@ -184,7 +261,7 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 static bool open_users(struct screen *s, const void *arg)
 {
 	(void)arg;
-	table_open(s, columns, NULL, enter, NULL);
+	table_open(s, columns, NULL, enter, detail);
 	return true;
 }
 
@@ -192,12 +269,13 @@ static const struct action actions[] = {
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes the selected user's name, roles or district."), .run = change, .right = RIGHT_USERS },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Adds a user."), .run = add, .right = RIGHT_USERS },
 	{ .fkey = 8, .label = N_("Close"), .help = N_("Closes the account with a reason, or opens a closed one again."), .run = close_account, .right = RIGHT_USERS },
+	{ .letter = 'A', .label = N_("Plt/h"), .help = N_("Plt. or Plh.: gives the selected user a role between two dates, or ends it."), .run = acting, .right = RIGHT_USERS },
 	{ .letter = 'S', .label = N_("Passwd"), .help = N_("Gives the selected user a new password."), .run = new_password, .right = RIGHT_USERS },
 };
 
 const struct screen_class screen_users = {
 	.name = "users", .title = N_("Users"),
-	.help = N_("Everybody logs in as themselves: the history of a child names who did what. The last admin cannot be closed."),
+	.help = N_("Everybody logs in as themselves: the history of a child names who did what. The last admin cannot be closed. Who loses a role is logged out within seconds; a role that is added holds at once."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_USERS,
 	.open = open_users, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

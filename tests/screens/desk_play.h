@@ -20,6 +20,7 @@ struct desk_play {
 	int n, rows, cols;
 	void (*tune)(struct desk_play *d, struct ui_options *o); /* may be NULL: last word on the options */
 	bool ended;
+	bool may_end; /* the program may end before the steps do */
 };
 
 struct desk_step {

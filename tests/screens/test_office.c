@@ -27,19 +27,19 @@ static void test_users(void **state)
 	struct login in;
 	(void)state;
 	const struct desk_step steps[] = {
-		DO("", "hasan", "Administrator, Head of the~", "Treasurer", "active"),
+		DO("", "hasan", "Administrator, Head", "Treasurer", "active"),
 		DO("{F7}", "New user", "* User name", "* Roles"),
 		DO("{F2}", "to mend: User name"),
 		DO("Ibu Wati{Enter}Wati S.{Enter}", "Wati S."),
 		DO("{F4}", "Office"), DO("off{Down} {Enter}", "Office"),
-		DO("{Enter}{Enter}{Enter}{Enter}{Enter}pendek{Enter}{F2}", "New user", "small letters", "******"), /* refused in the box */
+		DO("{Enter}{Enter}{Enter}{Enter}pendek{Enter}{F2}", "New user", "small letters", "******"), /* refused in the box */
 		DO("{F6}", "New user"),
 		DO("{^U}{Home}{^Y}wati{Enter}", "wati"),
 		DO("{F2}", "at least 8"),
-		DO("{Home}{^Y}tiga kata baru{F2}", "Saved: wati", "Wati S."),
+		DO("{Home}{^Y}tiga kata baru{F2}", "Saved: wati"),
 		DO("wati", "Find: wati", "Wati S."),
-		DO("{F4}", "Change the user", "Wati S."),
-		DO("{Tab}{Home}{^Y}Wati Suryani{F2}", "Saved: wati", "Wati Suryani"),
+		DO_GONE("{F4}", "User name", "Change the user: wati", "Wati S."), /* the login name stays */
+		DO("{Home}{^Y}Wati Suryani{F2}", "Saved: wati", "Wati Suryani"),
 		DO("{F8}", "Close the account", "ends within seconds"),
 		DO("{Enter}", "Fill in Reason."), DO("pindah tugas{Enter}", "closed"),
 		DO("{F8}", "Open the account again"), DO("{Tab}{Enter}", "active"),
@@ -55,6 +55,49 @@ static void test_users(void **state)
 	assert_int_equal(in.actor.roles, ROLE_TU);
 	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM account_user WHERE disabled_at IS NOT NULL"), 0);
 	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM audit_value WHERE after_value LIKE '%kata%'"), 0); /* no password in the log */
+}
+
+/* Plt. and Plh. with their dates, what is refused to oneself, and the questions before one's own rights go. */
+static void test_rights_of_users(void **state)
+{
+	(void)state;
+	const struct desk_step steps[] = {
+		DO("sri", "Social worker"),
+		DO("{F9}", "Plt. or Plh.: gives the selected user"), DO("a", "Plt. or Plh.: sri", "Head of the home", "03-08-2026"),
+		DO("{F2}", "to mend: Last day"),
+		DO("{F6}", "Last day"), DO("1/8/26{F2}", "The last day comes before the first"),
+		DO("{Home}{^Y}10/8/26{F2}", "Saved: Plh. Head of the home 03-08-2026 to 10-08-2026", "Social worker, Plh."),
+		DO("{F9}", "Gives"), DO("a", "Enter ends one, F7 gives another", "Plh. Head of the home 03-08-2026 to 10-08-2026"),
+		DO("{F7}", "Plt. or Plh.: sri"), DO("{Tab}{Tab}{Tab}12/8/26{F2}", "already. End that first."),
+		DO("{Esc}", "not saved"), DO("{Left}{Enter}", "Social worker"),
+		DO("{F4}", "Change the user: sri"), DO("{F2}", "Saved: sri"), /* acting is no role for good: the form neither shows nor keeps it */
+		DO("{F9}", "Gives"), DO("a", "Enter ends one"), DO("{Enter}", "End it now"), DO_GONE("{Right}{Enter}", "worker, Plh.", "Ended: sri"),
+		/* oneself */
+		DO("{Esc}{Home}hasan", "Find: hasan"), DO("{F9}", "Gives"), DO("a", "Plt. or Plh.: Hasan"), DO("tre{Enter}{Tab}{Tab}10/8/26{F2}", "Nobody makes themselves"),
+		DO("{Esc}", "not saved"), DO("{Left}{Enter}", "Find: hasan"),
+		DO("{F4}", "Change the user: hasan"), DO("{Tab}{F4}", "Administrator"), DO("adm{Down} {Enter}", "Change the user"), DO("{F2}", "You take a right from yourself", "Administrator"),
+		DO("{Enter}", "stay as they are until you confirm"),
+		DO("{F2}", "You take a right from yourself"), DO("{Right}{Enter}", "This is the last admin."),
+		DO("{Esc}", "not saved"), DO("{Left}{Enter}", "Find: hasan"),
+		DO("{F4}", "Change the user: hasan"), DO("{Tab}{Tab}{Tab}{Tab} {F2}", "approve what you proposed"), DO("{Right}{Enter}", "Saved: hasan", "May approve own proposals."),
+		DO("{F9}", "Gives"), DO("s", "My password", "Present password"), DO("{Esc}", "Find: hasan"),
+		DONE,
+	};
+	desk_run_play(&desk, &desk.head, &screen_users, NULL, steps);
+	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM user_role r JOIN account_user u ON u.id = r.user_id WHERE u.name = 'sri' AND r.void_at IS NULL"), 1);
+	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM audit_value WHERE field = 'self_approve' AND before_value = '0' AND after_value = '1'"), 1);
+	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM audit_value v JOIN audit a ON a.id = v.audit_id WHERE a.action = 'user.acting' AND v.field = 'until' AND v.after_value = '2026-08-10'"), 1);
+	assert_true(desk.app.code == 0);
+	/* a second admin: now the first may go, and the session with it */
+	desk_actor(&desk, "admin.dua", ROLE_ADMIN, "");
+	const struct desk_step lets_go[] = {
+		DO("hasan", "Find: hasan"), DO("{F4}", "Change the user: hasan"), DO("{Tab}{F4}", "Administrator"), DO("adm{Down} {Enter}", "Change the user"), DO("{F2}", "You take a right from yourself"), DO("{Right}{Enter}", ""),
+		DONE,
+	};
+	desk.may_end = true;
+	desk_run_play(&desk, &desk.head, &screen_users, NULL, lets_go);
+	assert_int_equal(desk.app.code, 77);
+	assert_non_null(strstr(desk.app.failure.text, "log in again"));
 }
 
 static void test_settings(void **state)
@@ -208,7 +251,7 @@ static void test_own_proposal(void **state)
 
 int main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { T(test_users), T(test_settings), T(test_audit), T(test_import), T(test_approvals), T(test_own_proposal) };
+	const struct CMUnitTest tests[] = { T(test_users), T(test_rights_of_users), T(test_settings), T(test_audit), T(test_import), T(test_approvals), T(test_own_proposal) };
 	if (argc > 1) cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

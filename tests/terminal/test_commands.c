@@ -86,7 +86,7 @@ static void words(void **state)
 	SAYS(line, 64, "audit verify", NULL, "audit");
 	SAYS(line, 64, "month knows close, revise and list, not shut.", NULL, "month", "shut", "--month", "2026-07");
 	SAYS(line, 64, "allowance knows run, pay and list, not give.", NULL, "allowance", "give", "--month", "2026-07");
-	SAYS(line, 64, "user knows add, list, password, disable and enable, not drop.", NULL, "user", "drop", "sri");
+	SAYS(line, 64, "user knows add, list, edit, act, password, disable and enable, not drop.", NULL, "user", "drop", "sri");
 	clerk_lang(line, "id");
 	SAYS(line, 64, "Mungkin maksud Anda report?", NULL, "repotr");
 	clerk_lang(line, "en");
