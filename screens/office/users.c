@@ -173,9 +173,9 @@ static bool edit(struct screen *s, const struct user_row *user)
 	explicit_bzero(room[PASSWORD], SIZE);
 	arena_free(ed.a);
 	if (saved) {
-		ui_say(screen_ui(s), _("Saved: %s"), room[NAME]);
 		ui_reload(screen_ui(s));
 		app_refresh(screen_ui(s)); /* perhaps oneself */
+		ui_say(screen_ui(s), _("Saved: %s"), room[NAME]);
 	}
 	return saved;
 }
