@@ -46,7 +46,7 @@ static void role_added_holds_at_once(void **state)
 	clerk_show(v, "new admin");
 	/* and the desk that did nothing is ended when the role goes, with the list open */
 	assert_int_equal(CLERK_COMMAND(&c, NULL, "user", "edit", "sri", "--role", "peksos"), 0);
-	ends(&c, v, tr("Your roles or your district were changed by the admin. What you typed is kept as a draft; log in again."));
+	ends(&c, v, "Peran atau kabupaten Anda diubah admin.");
 	clerk_end(&c);
 }
 
