@@ -1,0 +1,47 @@
+/*
+ * A real sshd on loopback with the settings of conf/sshd/pantidesk.conf, real keys and the real ssh client. It serves the account the test runs as
+ * (root or not) on a free port, from a folder of its own, and ends with the test.
+ */
+#ifndef TESTS_TERMINAL_SSHD_H
+#define TESTS_TERMINAL_SSHD_H
+#include "tests/terminal/clerk.h"
+
+struct sshd {
+	struct clerk house;    /* hasan, sri, wati, rina; and andi (64.08), citra (64.02) of two districts, who have keys only */
+	char conf[128];        /* pantidesk.conf: database and key file */
+	char keys[128];        /* the key file */
+	char config[128];      /* sshd's own */
+	char log[128];         /* what sshd said, at DEBUG2 */
+	char exe[4096];        /* pantidesk-test, whole path */
+	char user[64];
+	int port, pid;
+	char said[16384];      /* stderr of the last sshd_run() */
+	char out[192];         /* file with its stdout */
+};
+
+/* without: a line of the shipped block to leave away (its first word), NULL = none. */
+void sshd_begin(struct sshd *s);
+void sshd_start(struct sshd *s, const char *without);
+void sshd_stop(struct sshd *s);
+void sshd_end(struct sshd *s);                              /* stops and removes everything */
+/* Makes a key pair for `name` (once) and adds it with `pantidesk key add`; sshd_pair() only makes it and gives the path of the private half. */
+void sshd_key(struct sshd *s, const char *name);
+const char *sshd_pair(struct sshd *s, const char *name);
+char *sshd_public(struct sshd *s, const char *name);        /* "type base64 comment" without the end of line; caller frees */
+void sshd_line(struct sshd *s, const char *options, const char *name); /* writes a line by hand: options before the public key of `name` */
+/* ssh with options (NULL-terminated, may be NULL) and the client's command (NULL = none) as the key of `name`; no terminal, stdin from `typed`
+ * (NULL = nothing). Its exit code; s->said, s->out. Fails the test when it does not end in VT_WAIT. */
+int sshd_run(struct sshd *s, const char *name, const char *const *options, const char *command, const char *typed);
+#define SSH_RUN(s, name, command, ...) sshd_run(s, name, (const char *const[]){ __VA_ARGS__, NULL }, command, NULL)
+/* The same on a terminal of 80x24 (ssh -t). */
+struct vt *sshd_desk(struct sshd *s, const char *name, const char *const *options);
+/* Started and left alone (ssh -N ...): its pid, to be given to sshd_kill(). */
+int sshd_leave(struct sshd *s, const char *name, const char *const *options);
+void sshd_kill(int pid);
+int sshd_listen(int *port);                                 /* a socket on a free port of loopback, not blocking */
+bool sshd_logged(struct sshd *s, const char *text);         /* is it in the log? */
+int sshd_audit(struct sshd *s, const char *action, const char *value); /* rows with this action and a value that holds `value` (any with NULL) */
+int sshd_number(struct sshd *s, const char *sql);            /* first column of the first row, past the program */
+void sshd_wait_number(struct sshd *s, const char *sql, int wanted); /* asked again and again, up to VT_WAIT */
+
+#endif
