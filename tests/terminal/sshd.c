@@ -4,11 +4,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pwd.h>
+#include <sched.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -96,6 +98,15 @@ static bool answers(const struct sshd *s)
 }
 
 /* The shipped block with this test's account, key file and program in place of the installed ones. */
+static bool left_away(const char *words, const char *without)
+{
+	size_t n = strcspn(words, " ");
+
+	for (const char *at = without; at && *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ','))
+		if (n && strncmp(at, words, n) == 0 && (at[n] == ',' || !at[n])) return true;
+	return false;
+}
+
 static void shipped_block(const struct sshd *s, const char *without, FILE *out)
 {
 	static const struct { const char *was; int is; } places[] = { { "Match User panti", 0 }, { "/etc/pantidesk/keys", 1 }, { "/usr/local/bin/pantidesk", 2 } };
@@ -108,7 +119,7 @@ static void shipped_block(const struct sshd *s, const char *without, FILE *out)
 	snprintf(is[2], sizeof is[2], "%s --conf %s --today %s", s->exe, s->conf, s->house.day);
 	for (char *rest = text, *line; (line = strsep(&rest, "\n"));) {
 		const char *words = line + strspn(line, "\t ");
-		if (without && strncmp(words, without, strlen(without)) == 0) continue;
+		if (left_away(words, without)) continue;
 		for (int i = 0; i < 3; i++) {
 			char *at = *words == '#' ? NULL : strstr(line, places[i].was);
 			if (!at) continue;
@@ -118,7 +129,7 @@ static void shipped_block(const struct sshd *s, const char *without, FILE *out)
 		}
 		fprintf(out, "%s\n", line);
 	}
-	for (int i = 0; i < 3; i++) assert_int_equal(found[i], 1);
+	for (int i = 0; i < 3; i++) assert_true(found[i] == 1 || without);
 	free(text);
 }
 
@@ -151,6 +162,53 @@ static void write_client(struct sshd *s)
 	write_text(path, text);
 }
 
+/* In the server's own view of the files a foreign folder stands in place of ~/.ssh: rc and environment that would run and set things, and a key
+ * of its own. Only root can, and not in every container; then s->home tells. */
+static void show_home(struct sshd *s, int *pid, const char *const *argv)
+{
+	char from[200], to[4096];
+	const struct passwd *me = getpwuid(geteuid());
+	int way[2];
+	char yes = 'n';
+	if (geteuid() == 0 && mkdir(to, 0700) == 0) STR_SET(s->made, to);
+
+	path_in(s, "dot-ssh", from, sizeof from);
+	snprintf(to, sizeof to, "%s/.ssh", me->pw_dir);
+	assert_int_equal(pipe(way), 0);
+	*pid = fork();
+	if (*pid == 0) {
+		bool ok = access(to, F_OK) == 0 && unshare(CLONE_NEWNS) == 0 && mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 && mount(from, to, NULL, MS_BIND, NULL) == 0;
+		if (write(way[1], ok ? "y" : "n", 1) != 1) _exit(126);
+		close(way[0]);
+		close(way[1]);
+		int null = open("/dev/null", O_RDWR);
+		for (int i = 0; i < 3; i++) dup2(null, i);
+		execv(argv[0], (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	close(way[1]);
+	assert_int_equal(read(way[0], &yes, 1), 1);
+	close(way[0]);
+	s->home = yes == 'y';
+}
+
+static void make_home(struct sshd *s)
+{
+	char path[200], text[1000];
+
+	path_in(s, "dot-ssh", path, sizeof path);
+	assert_int_equal(mkdir(path, 0700), 0);
+	path_in(s, "dot-ssh/rc", path, sizeof path);
+	snprintf(text, sizeof text, "echo here >%s/rc-ran\n", s->house.dir);
+	write_text(path, text);
+	path_in(s, "dot-ssh/environment", path, sizeof path);
+	write_text(path, "LD_PRELOAD=/nonexistent/home.so\n");
+	char *key = sshd_public(s, "rumah");
+	path_in(s, "dot-ssh/authorized_keys", path, sizeof path);
+	write_text(path, key);
+	free(key);
+}
+
 void sshd_start(struct sshd *s, const char *without)
 {
 	if (geteuid() == 0) (void)mkdir("/run/sshd", 0755); /* where root's sshd locks its helper in; the package makes it at boot */
@@ -159,7 +217,7 @@ void sshd_start(struct sshd *s, const char *without)
 		write_config(s, without);
 		write_client(s);
 		const char *const argv[] = { SSHD, "-D", "-E", s->log, "-f", s->config, NULL };
-		s->pid = start(argv, NULL, NULL, NULL);
+		show_home(s, &s->pid, argv);
 		int64_t until = clock_monotonic() + VT_WAIT;
 		while (clock_monotonic() < until && waitpid(s->pid, NULL, WNOHANG) == 0) {
 			if (answers(s)) return;
@@ -197,6 +255,7 @@ void sshd_begin(struct sshd *s)
 	path_in(s, "run.out", s->out, sizeof s->out);
 	snprintf(text, sizeof text, "database = \"%s\";\nkey_file = \"%s\";\n", s->house.db, s->keys);
 	write_text(s->conf, text);
+	make_home(s);
 	path_in(s, "host", host, sizeof host);
 	const char *const argv[] = { "/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "host", "-f", host, NULL };
 	assert_int_equal(ended(start(argv, NULL, NULL, NULL), "ssh-keygen"), 0);
@@ -207,6 +266,7 @@ void sshd_begin(struct sshd *s)
 void sshd_end(struct sshd *s)
 {
 	sshd_stop(s);
+	if (s->made[0]) (void)rmdir(s->made);
 	clerk_end(&s->house);
 }
 
@@ -308,6 +368,40 @@ int sshd_run(struct sshd *s, const char *name, const char *const *options, const
 	return code;
 }
 
+int sshd_ask(struct sshd *s, const char *name, const char *command)
+{
+	const char *argv[] = { s->exe, "--conf", s->conf, "--today", s->house.day, "--as", name, NULL };
+	char said[160];
+
+	path_in(s, "run.said", said, sizeof said);
+	setenv("SSH_CONNECTION", "127.0.0.1 50000 127.0.0.1 22", 1);
+	setenv("SSH_ORIGINAL_COMMAND", command, 1);
+	int pid = start(argv, NULL, s->out, said);
+	unsetenv("SSH_ORIGINAL_COMMAND");
+	unsetenv("SSH_CONNECTION");
+	int code = ended(pid, command);
+	char *text = clerk_file(said);
+	STR_SET(s->said, text);
+	free(text);
+	return code;
+}
+
+int sshd_tool(struct sshd *s, const char *name, const char *tool, const char *const *more)
+{
+	char client[160], said[160];
+	const char *argv[MOST_WORDS] = { tool, "-F", client, "-i", sshd_pair(s, name) };
+	int n = 5;
+
+	path_in(s, "client", client, sizeof client);
+	path_in(s, "run.said", said, sizeof said);
+	while (*more && n < MOST_WORDS - 1) argv[n++] = *more++;
+	int code = ended(start(argv, NULL, s->out, said), tool);
+	char *text = clerk_file(said);
+	STR_SET(s->said, text);
+	free(text);
+	return code;
+}
+
 struct vt *sshd_desk(struct sshd *s, const char *name, const char *const *options)
 {
 	static const char *const env[] = { "LANG=C.UTF-8", NULL };
@@ -325,6 +419,16 @@ int sshd_leave(struct sshd *s, const char *name, const char *const *options)
 
 	words(s, name, options, NULL, false, client, argv);
 	return start(argv, NULL, NULL, NULL);
+}
+
+int sshd_agent(const char *path)
+{
+	const char *const argv[] = { "/usr/bin/ssh-agent", "-D", "-a", path, NULL };
+	int pid = start(argv, NULL, NULL, NULL);
+	int64_t until = clock_monotonic() + VT_WAIT;
+
+	while (access(path, F_OK) != 0 && clock_monotonic() < until) (void)poll(NULL, 0, 2);
+	return pid;
 }
 
 int sshd_listen(int *port)

@@ -15,11 +15,13 @@ struct sshd {
 	char exe[4096];        /* pantidesk-test, whole path */
 	char user[64];
 	int port, pid;
+	char made[4096];       /* ~/.ssh, where there was none */
+	bool home;             /* the server sees hostile files in ~/.ssh: rc, environment, authorized_keys with the key of "rumah" */
 	char said[16384];      /* stderr of the last sshd_run() */
 	char out[192];         /* file with its stdout */
 };
 
-/* without: a line of the shipped block to leave away (its first word), NULL = none. */
+/* without: settings of the shipped block to leave away, by name with ',' between; NULL = none. Outside the block everything is open. */
 void sshd_begin(struct sshd *s);
 void sshd_start(struct sshd *s, const char *without);
 void sshd_stop(struct sshd *s);
@@ -33,10 +35,14 @@ void sshd_line(struct sshd *s, const char *options, const char *name); /* writes
  * (NULL = nothing). Its exit code; s->said, s->out. Fails the test when it does not end in VT_WAIT. */
 int sshd_run(struct sshd *s, const char *name, const char *const *options, const char *command, const char *typed);
 #define SSH_RUN(s, name, command, ...) sshd_run(s, name, (const char *const[]){ __VA_ARGS__, NULL }, command, NULL)
+/* As sshd starts the line of `name` when the client sends `command`, without the line between: for long tables. */
+int sshd_ask(struct sshd *s, const char *name, const char *command);
+int sshd_tool(struct sshd *s, const char *name, const char *tool, const char *const *more); /* sftp, scp: tool -F ... -i ... more */
 /* The same on a terminal of 80x24 (ssh -t). */
 struct vt *sshd_desk(struct sshd *s, const char *name, const char *const *options);
 /* Started and left alone (ssh -N ...): its pid, to be given to sshd_kill(). */
 int sshd_leave(struct sshd *s, const char *name, const char *const *options);
+int sshd_agent(const char *path);                           /* an empty ssh-agent at that socket; sshd_kill() */
 void sshd_kill(int pid);
 int sshd_listen(int *port);                                 /* a socket on a free port of loopback, not blocking */
 bool sshd_logged(struct sshd *s, const char *text);         /* is it in the log? */
