@@ -69,7 +69,7 @@ static int ended(int pid, const char *what)
 
 void sshd_kill(int pid)
 {
-	kill(pid, SIGTERM);
+	kill(pid, SIGKILL); /* ssh may sleep through a TERM that comes just before it waits */
 	(void)waitpid(pid, NULL, 0);
 }
 
@@ -231,7 +231,14 @@ void sshd_start(struct sshd *s, const char *without)
 
 void sshd_stop(struct sshd *s)
 {
-	if (s->pid > 0) sshd_kill(s->pid);
+	int64_t until = clock_monotonic() + VT_WAIT;
+
+	if (s->pid <= 0) return;
+	kill(s->pid, SIGTERM);
+	while (waitpid(s->pid, NULL, WNOHANG) == 0) {
+		if (clock_monotonic() > until) kill(s->pid, SIGKILL);
+		(void)poll(NULL, 0, 2);
+	}
 	s->pid = 0;
 }
 
