@@ -43,6 +43,8 @@ extern const struct screen_class
 	screen_aftercare,      /* NULL */
 	screen_labour,         /* const struct labour_filter *, NULL = all; with a report or resident F7 screens that child */
 	screen_labour_card,    /* const struct labour_arg *: a screening, or a new one */
+	screen_duplicates,     /* NULL: records that may be one child */
+	screen_merge,          /* const row_id[2]: two persons, side by side */
 	screen_reports,        /* NULL */
 	screen_months,         /* NULL: closing of months */
 	screen_users, screen_audit, screen_import, screen_settings, /* NULL */

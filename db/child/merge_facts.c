@@ -157,7 +157,7 @@ static bool record(struct db *db, const struct actor *who, row_id person, struct
 		r->level = arena_dup(a, stmt_get_text(q, 1));
 		r->grade = (int)stmt_get_int(q, 2);
 		r->school = arena_dup(a, stmt_get_text(q, 3));
-		r->savings = stmt_get_int(q, 4);
+		r->savings = may(who, RIGHT_MONEY_READ) ? stmt_get_int(q, 4) : 0;
 		r->known_since = stmt_get_date(q, 5);
 		r->merged_into = arena_dup(a, stmt_get_text(q, 6));
 	}
@@ -169,7 +169,7 @@ static bool record(struct db *db, const struct actor *who, row_id person, struct
 	return record_stays(db, r->resident, a, r, e) && record_referrals(db, person, a, r, e);
 }
 
-struct compare { const struct actor *who; row_id person[2]; struct arena *a; struct merge_record *out; };
+struct compare { const struct actor *who; row_id person[2]; bool opening; struct arena *a; struct merge_record *out; };
 
 static bool compare_tx(struct db *db, void *ctx, struct err *e)
 {
@@ -177,14 +177,14 @@ static bool compare_tx(struct db *db, void *ctx, struct err *e)
 	for (int i = 0; i < 2; i++)
 		if (!record(db, c->who, c->person[i], c->a, &c->out[i], e))
 			return false;
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; c->opening && i < 2; i++)
 		if (!c->out[i].hidden && !audit_note(db, c->who, "resident.compare", "person", c->person[i], c->person[i], NULL, e))
 			return false;
 	return true;
 }
 
-bool person_merge_compare(struct db *db, const struct actor *who, row_id first, row_id second, struct arena *a, struct merge_record out[2], struct err *e)
+bool person_merge_compare(struct db *db, const struct actor *who, row_id first, row_id second, bool opening, struct arena *a, struct merge_record out[2], struct err *e)
 {
-	struct compare c = { who, { first, second }, a, out };
-	return db_may(who, RIGHT_MERGE, e) && db_tx(db, compare_tx, &c, e);
+	struct compare c = { who, { first, second }, opening, a, out };
+	return db_may(who, RIGHT_MERGE, e) && (opening ? db_tx(db, compare_tx, &c, e) : db_read(db, compare_tx, &c, e));
 }

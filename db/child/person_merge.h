@@ -22,13 +22,13 @@ struct merge_record {
 	int grade, papers;            /* papers: those that are there */
 	struct merge_stay *stays; int stay_count;    /* that count, newest first */
 	const char **referrals; int referral_count;  /* "R-2026-014, 03-02-2026, Kutai Timur" */
-	rupiah savings;
+	rupiah savings;               /* 0 for who may not read money */
 	caldate known_since;          /* register entry or first referral */
 	bool sealed, hidden;          /* hidden: not to be opened or merged by this person */
 	const char *merged_into;      /* the number this record was merged into; "" none */
 };
-/* Both records of a pair, whichever way round; ERR_NOTFOUND outside the scope. Looked at closely, so both leave an access row. */
-bool person_merge_compare(struct db *db, const struct actor *who, row_id first, row_id second, struct arena *a, struct merge_record out[2], struct err *e);
+/* Both records of a pair, whichever way round; ERR_NOTFOUND outside the scope. Looked at closely, so both leave an access row when opening. */
+bool person_merge_compare(struct db *db, const struct actor *who, row_id first, row_id second, bool opening, struct arena *a, struct merge_record out[2], struct err *e);
 
 /* --- the link ---------------------------------------------------------------------------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #include "screens/ui/ui.h"
 
 enum card_kind { CARD_BLANK, CARD_HEAD, CARD_PAIR /* label and value, two beside each other where there is room */, CARD_WIDE /* the same over the whole width */, CARD_TEXT, CARD_ROW /* of a table: cut, never wrapped */ };
-enum card_what { CARD_NOTHING, CARD_PAPER, CARD_SCHOOLING, CARD_STAY, CARD_ROOM, CARD_CLUSTER, CARD_PRESENCE, CARD_MEASURE, CARD_OLDER, CARD_NEWEST, CARD_SAVINGS, CARD_OUT, CARD_STAGE };
+enum card_what { CARD_NOTHING, CARD_PAPER, CARD_SCHOOLING, CARD_STAY, CARD_ROOM, CARD_CLUSTER, CARD_PRESENCE, CARD_MEASURE, CARD_OLDER, CARD_NEWEST, CARD_SAVINGS, CARD_OUT, CARD_STAGE, CARD_MERGED };
 
 struct card_line {
 	enum card_kind kind;

@@ -9,6 +9,7 @@
 #include "db/child/presence.h"
 #include "screens/app.h"
 #include "screens/child/card.h"
+#include "screens/child/merge.h"
 #include "screens/child/presence.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
@@ -254,6 +255,13 @@ bool card_act_propose(struct screen *s)
 bool card_act_void(struct screen *s, const struct card_line *line)
 {
 	const struct card_line l = *line;
+	if (l.what == CARD_MERGED) {
+		const struct card_state *st = screen_state(s);
+		char kept[40], gone[160];
+		STR_SET(kept, st->card.row.register_no);
+		STR_SET(gone, *st->card.merged[l.index].gone_no ? st->card.merged[l.index].gone_no : st->card.merged[l.index].gone_name);
+		return merge_take_back(screen_ui(s), l.id, kept, gone);
+	}
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
 	struct ui *ui = screen_ui(s);

@@ -18,7 +18,8 @@ static void act_line(struct screen *s, struct card_state *st, const struct histo
 	int hour, minute;
 	caldate on;
 	clock_local(r->at, app_of(screen_ui(s))->panti.utc_offset, &on, &hour, &minute);
-	card_add(st, CARD_TEXT, arena_printf(screen_arena(s), "%s %02d.%02d  %s: %s", date_format(on, DATE_SHORT, day, sizeof day), hour, minute, r->by, act_words(screen_arena(s), r->action)), "")->paint = PAINT_HEADING;
+	const char *of = *r->of ? arena_printf(screen_arena(s), "  [%s]", *r->of == '*' ? _("from a referral") : r->of) : ""; /* the record merged into this one */
+	card_add(st, CARD_TEXT, arena_printf(screen_arena(s), "%s %02d.%02d  %s: %s%s", date_format(on, DATE_SHORT, day, sizeof day), hour, minute, r->by, act_words(screen_arena(s), r->action), of), "")->paint = PAINT_HEADING;
 }
 
 bool card_history(struct screen *s, struct card_state *st, struct err *e)

@@ -4,8 +4,12 @@
 #include <string.h>
 
 #include "db/child/care.h"
+#include "db/child/person_merge.h"
+#include "db/office/panti.h"
+#include "screens/app.h"
 #include "screens/child/card.h"
 #include "screens/rows.h"
+#include "src/base/clock.h"
 #include "src/base/i18n.h"
 
 static void pair(struct card_state *st, const char *label, const char *value)
@@ -66,10 +70,27 @@ static void stays(struct screen *s, struct card_state *st)
 		const char *until = y->end == DATE_NONE ? _("until now") : arena_printf(screen_arena(s), "%s %s", card_day(s, y->end), card_label(s, "termination_reason", y->end_reason));
 		const char *state = y->void_ ? _("taken back") : y->returned && !y->approved ? _("returned by the head") : y->approved ? *y->approved_by ? arena_printf(screen_arena(s), _("approved by %s"), y->approved_by) : _("approved") : _("waiting for the head");
 		struct card_line *l = card_add(st, CARD_WIDE, card_day(s, y->on), arena_printf(screen_arena(s), "%s; %s; %s; %s", until, card_label(s, "stay_kind", y->kind), state, y->recorded_by));
-		if (!y->void_) l->what = CARD_STAY;
+		if (*y->of) l->value = arena_printf(screen_arena(s), "[%s] %s", y->of, l->value); /* stands under the number merged into this one */
+		else if (!y->void_) l->what = CARD_STAY;
 		l->id = y->id;
 		l->index = i;
 		l->paint = y->void_ ? PAINT_DIM : PAINT_TEXT;
+	}
+}
+
+/* Records merged into this one: F8 on the line takes the merge back. */
+static void merges(struct screen *s, struct card_state *st)
+{
+	const struct resident_card *c = &st->card;
+	if (c->merged_count) card_head(st, _("MERGED INTO THIS RECORD"));
+	for (int i = 0; i < c->merged_count; i++) {
+		const struct person_merged *m = &c->merged[i];
+		caldate on;
+		clock_local(m->at, app_of(screen_ui(s))->panti.utc_offset, &on, NULL, NULL);
+		struct card_line *l = card_add(st, CARD_WIDE, *m->gone_no ? m->gone_no : _("from a referral"), arena_printf(screen_arena(s), "%s; %s, %s: %s", child_shown(screen_ui(s), m->gone_name, screen_arena(s)), card_day(s, on), m->by, m->why));
+		l->what = CARD_MERGED;
+		l->id = m->id;
+		l->index = i;
 	}
 }
 
@@ -105,6 +126,7 @@ bool card_identity(struct screen *s, struct card_state *st, struct err *e)
 	health(s, st);
 	if (*c->person.v[PERSON_PHOTO]) card_field(s, st, PERSON_PHOTO);
 	if (*c->sealed_why) pair(st, _("Sealed because"), c->sealed_why);
+	merges(s, st);
 	stays(s, st);
 	facts(s, st, _("ROOMS"), CARD_ROOM, c->rooms, c->room_count);
 	facts(s, st, _("CLUSTERS"), CARD_CLUSTER, c->clusters, c->cluster_count);

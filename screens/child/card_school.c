@@ -18,9 +18,10 @@ static void schooling(struct screen *s, struct card_state *st)
 		const char *event = card_label(s, "school_event", y->event);
 		if (y->waiting) event = arena_printf(screen_arena(s), _("%s, waiting for a school"), event);
 		if (*y->note) event = arena_printf(screen_arena(s), "%s (%s)", event, y->note);
+		if (*y->of) event = arena_printf(screen_arena(s), "[%s] %s", y->of, event);
 		const char *const cells[] = { card_day(s, y->on), narrow ? "" : y->year, child_grade(&as, grade, sizeof grade), y->school, event };
 		struct card_line *l = card_add(st, CARD_TEXT, card_columns(s, widths, cells, 5), "");
-		l->what = CARD_SCHOOLING;
+		if (!*y->of) l->what = CARD_SCHOOLING;
 		l->id = y->id;
 		l->index = i;
 	}

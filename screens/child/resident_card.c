@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "db/child/person_merge.h"
 #include "screens/app.h"
 #include "screens/child/card.h"
 #include "screens/report/print_dialog.h"
@@ -36,11 +37,14 @@ bool card_open(struct ui *ui, row_id resident, struct arena *a, struct resident_
 static bool open_card(struct screen *s, const void *arg)
 {
 	struct card_state *st = screen_state(s);
-	st->id = *(const row_id *)arg;
+	const row_id asked = *(const row_id *)arg;
+	st->id = resident_root(screen_db(s), asked);
 	st->tabs.names = tab_names;
 	struct resident_card opened;
 	if (!card_open(screen_ui(s), st->id, screen_keep(s), &opened)) return false;
 	screen_subtitle(s, opened.row.register_no);
+	for (int i = 0; st->id != asked && i < opened.merged_count; i++)
+		if (opened.merged[i].gone_resident == asked) ui_say(screen_ui(s), _("%s was merged into %s."), opened.merged[i].gone_no, opened.row.register_no);
 	return true;
 }
 

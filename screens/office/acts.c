@@ -21,6 +21,7 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "resident.worker", N_("Social worker") }, { "resident.seal", N_("File sealed") }, { "resident.unseal", N_("Seal opened") }, { "letter.number", N_("Letter numbered") },
 	{ "allowance.pay", N_("Pocket money paid") }, { "allowance.reverse", N_("Payment reversed") }, { "savings.deposit", N_("Savings deposit") }, { "savings.withdraw", N_("Savings withdrawal") },
 	{ "savings.payout", N_("Savings paid out") }, { "termination.propose", N_("End of care proposed") }, { "termination.edit", N_("Proposal to end care changed") }, { "referral.record", N_("Referral recorded") },
+	{ "person.merge", N_("Records merged") }, { "person.unmerge", N_("Merge taken back") }, { "person.apart", N_("Two children") }, { "resident.compare", N_("Compared") },
 	{ "referral.edit", N_("Referral changed") }, { "referral.tempatkan", N_("Referral placed") },
 	/* acts that concern no single child, or more than one */
 	{ "init", N_("Database made") }, { "login.refused", N_("Log in refused") }, { "user.add", N_("User added") }, { "user.edit", N_("User changed") }, { "user.password", N_("Password changed") },

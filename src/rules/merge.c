@@ -1,7 +1,6 @@
 #include "src/rules/merge.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
-#include "src/base/rupiah.h"
 
 bool merge_aside(const struct merge_side *kept, struct stay_span stay)
 {
@@ -24,13 +23,12 @@ static bool newer(const struct merge_side *gone, const struct merge_side *kept)
 
 static void settle_first(const struct merge_side *gone, const struct merge_side *kept, struct problems *p)
 {
-	char sum[RUPIAH_SIZE];
 	if (gone->resident && kept->resident && gone->sealed != kept->sealed)
 		problem_hard(p, "sealed", _("One of the two files is sealed, the other is not. Seal %s as well first."), gone->sealed ? kept->called : gone->called);
 	if (gone->savings)
-		problem_hard(p, "savings", _("%s still has savings of %s. Pay them out or correct them first."), gone->called, rupiah_format(gone->savings, sum));
+		problem_hard(p, "savings", _("%s still holds savings. The treasurer pays them out or corrects them first."), gone->called);
 	if (gone->owed)
-		problem_hard(p, "allowance", _("%s still has %s of allowance to receive. Pay it or take it back first."), gone->called, rupiah_format(gone->owed, sum));
+		problem_hard(p, "allowance", _("%s still has allowance to receive. The treasurer pays it or takes it back first."), gone->called);
 	if (gone->termination)
 		problem_hard(p, "termination", _("A termination of %s is proposed. Decide it or withdraw it first."), gone->called);
 	if (gone->waiting)

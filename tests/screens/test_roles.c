@@ -51,6 +51,7 @@ static const struct { const struct screen_class *class; unsigned roles; enum tak
 	{ &screen_aftercare, K | S | T | P, NOTHING },
 	{ &screen_labour, K | S | T | D | P, NOTHING },
 	{ &screen_labour_card, K | S | D, NOTHING },
+	{ &screen_duplicates, K | T, NOTHING },
 	{ &screen_reports, K | S | T | B | D | P, NOTHING },
 	{ &screen_months, K | S | T | P, NOTHING },
 	{ &screen_users, A | K, NOTHING },
