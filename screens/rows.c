@@ -258,8 +258,14 @@ static void detail(void *ctx, const struct list_row *row, char *out, size_t size
 
 static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 {
-	(void)ctx;
-	ui_push(ui, &screen_resident_card, &row->id);
+	const struct child_rows *r = ctx;
+	char typed[LIST_SEARCH_MAX], number[40];
+	STR_SET(typed, r->typed);
+	STR_SET(number, row->cell[0]);
+	if (!ui_push(ui, &screen_resident_card, &row->id)) return;
+	size_t n = strlen(typed);
+	if (n >= 4 && strpbrk(typed, "0123456789") && strchr(typed, '-') && strncmp(number, typed, n) != 0) /* found by the number of a record merged into this one */
+		ui_say(ui, _("%s was merged into %s."), typed, number);
 }
 
 static const struct list_column columns[] = {

@@ -261,7 +261,8 @@ static bool read_all(struct db *db, void *ctx, struct err *e)
 	q->total = f.pairs;
 	for (q->n = 0; q->n < q->max && q->n < f.pairs; q->n++) {
 		const struct pair *p = &f.pair[q->n];
-		q->out[q->n] = (struct duplicate_pair){ side(&f.child[p->a], q->a), side(&f.child[p->b], q->a), p->score, p->why };
+		bool older = f.child[p->a].person < f.child[p->b].person; /* the record made first stands first */
+		q->out[q->n] = (struct duplicate_pair){ side(&f.child[older ? p->a : p->b], q->a), side(&f.child[older ? p->b : p->a], q->a), p->score, p->why };
 	}
 	free(f.child);
 	free(f.key);

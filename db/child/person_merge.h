@@ -45,6 +45,7 @@ bool person_apart_mark(struct db *db, const struct actor *who, row_id first, row
 struct person_merged {
 	row_id id, kept, gone, kept_resident, gone_resident;
 	const char *kept_no, *gone_no, *kept_name, *gone_name, *why, *by, *void_why, *void_by; /* numbers "" where there is none */
+	const char *letters;          /* referrals of the record given up, on a card: "R-2026-014, R-2026-020" */
 	utc_ms at, void_at;           /* void_at 0: stands */
 	bool hidden;
 };

@@ -74,7 +74,7 @@ bool resident_each(struct db *db, const struct actor *who, const struct resident
 
 struct person_merged; /* db/child/person_merge.h */
 /* of: register number of the record merged into this one ("*" without a number); "" the card's own, which come first */
-struct stay_row { row_id id; const char *of; caldate on, end; const char *kind, *end_reason, *note, *district, *referral; row_id referral_id; bool approved, returned, void_; const char *recorded_by, *approved_by, *returned_why; };
+struct stay_row { row_id id; const char *of; caldate on, end; const char *kind, *end_reason, *note, *district, *referral; row_id referral_id; bool approved, returned, void_, aside /* repeats one of the card's own: counts no more */; const char *recorded_by, *approved_by, *returned_why; };
 struct resident_school { row_id id; const char *of; caldate on; const char *year, *level, *kind, *school, *event, *note; int grade; bool waiting; };
 struct presence_row { row_id id, resident; const char *register_no, *name, *kind, *note, *fetched_by; caldate on, expected, back; bool overdue; };
 struct resident_fact { row_id id; caldate on; const char *value; }; /* room name; clusters */

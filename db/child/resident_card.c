@@ -60,7 +60,8 @@ static void *more(struct arena *a, void *list, int count, size_t size)
 static bool card_stays(struct db *db, row_id resident, const char *of, struct arena *a, struct resident_card *c, struct err *e)
 {
 	struct stmt *q = stmt(db, "SELECT s.id, s.on_date, e.on_date, s.kind, coalesce(e.reason, ''), s.note, coalesce(r.district, s.district), coalesce(r.number, s.letter_no),"
-		" s.referral_id, s.approved_at, s.returned_at, s.void_at, coalesce(u.shown, ''), coalesce(h.shown, ''), s.returned_why"
+		" s.referral_id, s.approved_at, s.returned_at, s.void_at, coalesce(u.shown, ''), coalesce(h.shown, ''), s.returned_why,"
+		" EXISTS (SELECT 1 FROM stay_aside z WHERE z.stay_id = s.id AND z.void_at IS NULL)"
 		" FROM stay s LEFT JOIN stay_end e ON e.stay_id = s.id AND e.void_at IS NULL LEFT JOIN referral r ON r.id = s.referral_id"
 		" LEFT JOIN account_user u ON u.id = s.recorded_by LEFT JOIN account_user h ON h.id = s.approved_by WHERE s.resident_id = ?1 ORDER BY s.on_date DESC, s.id DESC");
 	stmt_int(q, 1, resident);
@@ -71,7 +72,7 @@ static bool card_stays(struct db *db, row_id resident, const char *of, struct ar
 			.end_reason = arena_dup(a, stmt_get_text(q, 4)), .note = arena_dup(a, stmt_get_text(q, 5)), .district = arena_dup(a, stmt_get_text(q, 6)),
 			.referral = arena_dup(a, stmt_get_text(q, 7)), .referral_id = stmt_get_int(q, 8), .approved = !stmt_is_null(q, 9),
 			.returned = !stmt_is_null(q, 10), .void_ = !stmt_is_null(q, 11), .recorded_by = arena_dup(a, stmt_get_text(q, 12)),
-			.approved_by = arena_dup(a, stmt_get_text(q, 13)), .returned_why = arena_dup(a, stmt_get_text(q, 14)) };
+			.approved_by = arena_dup(a, stmt_get_text(q, 13)), .returned_why = arena_dup(a, stmt_get_text(q, 14)), .aside = stmt_get_int(q, 15) != 0 };
 	}
 	return stmt_done(q, e);
 }
@@ -143,7 +144,13 @@ static bool card_merged(struct db *db, const struct load *l, struct resident_car
 		c->merged_count += got;
 	}
 	for (int i = 0; i < c->merged_count; i++) {
-		const struct person_merged *m = &c->merged[i];
+		struct person_merged *m = &c->merged[i];
+		struct stmt *q = stmt(db, "SELECT number FROM referral WHERE person_id = ?1 ORDER BY id");
+		stmt_int(q, 1, m->gone);
+		while (stmt_row(q))
+			m->letters = arena_printf(l->a, "%s%s%s", m->letters, *m->letters ? ", " : "", stmt_get_text(q, 0));
+		if (!stmt_done(q, e))
+			return false;
 		if (m->gone_resident && (!card_stays(db, m->gone_resident, m->gone_no, l->a, c, e) || !card_school(db, m->gone_resident, m->gone_no, l->a, c, e)))
 			return false;
 	}

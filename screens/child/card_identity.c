@@ -70,11 +70,11 @@ static void stays(struct screen *s, struct card_state *st)
 		const char *until = y->end == DATE_NONE ? _("until now") : arena_printf(screen_arena(s), "%s %s", card_day(s, y->end), card_label(s, "termination_reason", y->end_reason));
 		const char *state = y->void_ ? _("taken back") : y->returned && !y->approved ? _("returned by the head") : y->approved ? *y->approved_by ? arena_printf(screen_arena(s), _("approved by %s"), y->approved_by) : _("approved") : _("waiting for the head");
 		struct card_line *l = card_add(st, CARD_WIDE, card_day(s, y->on), arena_printf(screen_arena(s), "%s; %s; %s; %s", until, card_label(s, "stay_kind", y->kind), state, y->recorded_by));
-		if (*y->of) l->value = arena_printf(screen_arena(s), "[%s] %s", y->of, l->value); /* stands under the number merged into this one */
+		if (*y->of) l->value = arena_printf(screen_arena(s), y->aside ? _("[%s] not counted; %s") : "[%s] %s", y->of, l->value); /* stands under the number merged into this one */
 		else if (!y->void_) l->what = CARD_STAY;
 		l->id = y->id;
 		l->index = i;
-		l->paint = y->void_ ? PAINT_DIM : PAINT_TEXT;
+		l->paint = y->void_ || y->aside ? PAINT_DIM : PAINT_TEXT;
 	}
 }
 
@@ -87,7 +87,7 @@ static void merges(struct screen *s, struct card_state *st)
 		const struct person_merged *m = &c->merged[i];
 		caldate on;
 		clock_local(m->at, app_of(screen_ui(s))->panti.utc_offset, &on, NULL, NULL);
-		struct card_line *l = card_add(st, CARD_WIDE, *m->gone_no ? m->gone_no : _("from a referral"), arena_printf(screen_arena(s), "%s; %s, %s: %s", child_shown(screen_ui(s), m->gone_name, screen_arena(s)), card_day(s, on), m->by, m->why));
+		struct card_line *l = card_add(st, CARD_WIDE, *m->gone_no ? m->gone_no : _("from a referral"), arena_printf(screen_arena(s), "%s%s%s; %s, %s: %s", child_shown(screen_ui(s), m->gone_name, screen_arena(s)), *m->letters ? ", " : "", m->letters, card_day(s, on), m->by, m->why));
 		l->what = CARD_MERGED;
 		l->id = m->id;
 		l->index = i;

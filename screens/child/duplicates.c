@@ -156,7 +156,7 @@ static bool take_back(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Compare"), .help = N_("Shows both records side by side; there they are merged or told apart."), .run = look, .right = RIGHT_MERGE },
+	{ .fkey = 2, .label = N_("View"), .help = N_("Shows both records side by side; there they are merged or told apart."), .run = look, .right = RIGHT_MERGE },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Pairs that may be one child, or what was merged already."), .run = switch_view },
 	{ .fkey = 8, .label = N_("Undo"), .help = N_("Takes a merge back, with a reason: both records stand as before."), .run = take_back, .right = RIGHT_MERGE },
 };

@@ -121,7 +121,7 @@ static bool judge(struct screen *s, struct err *e)
 	st->way = MERGE_REFUSED;
 	problems_clear(&st->problems);
 	if (st->record[0].hidden || st->record[1].hidden) {
-		problem_hard(&st->problems, "sealed", "%s", _("A sealed file is merged by the head or a social worker's leave only: it cannot be opened here."));
+		problem_hard(&st->problems, "sealed", "%s", _("A sealed file: merging it is done by the head."));
 		return true;
 	}
 	return person_merge_check(screen_db(s), screen_actor(s), st->person[st->kept], st->person[!st->kept], &st->way, &st->problems, e);

@@ -94,6 +94,7 @@ const char *act_field(const char *field)
 		{ "weight_g", N_("Weight (g)") }, { "height_mm", N_("Height (mm)") }, { "event", N_("Event") }, { "month", N_("Month") }, { "children", N_("Children") }, { "total", N_("Total") },
 		{ "balance", N_("Balance") }, { "fund", N_("Fund source") }, { "done_on", N_("Done on") }, { "receiver", N_("Receiver") }, { "receiver_id", N_("Receiver's ID") },
 		{ "role", N_("Roles") }, { "shown", N_("Name on screen") }, { "revision", N_("Revision") }, { "from", N_("From") }, { "place", N_("Place") }, { "of", N_("Month") }, { "residents", N_("Children") },
+		{ "kept", N_("Kept") }, { "gone", N_("Merged record") }, { "other", N_("Other child") },
 		{ "family_assessed", N_("Family assessed") }, { "stage", N_("Stage of care") }, { "message", N_("Message") }, { "phone", N_("Telephone") },
 		{ "self_approve", N_("Own proposals") }, { "acting", N_("Plt./Plh.") }, { "until", N_("Until") }, { "file", N_("File") }, { "bytes", N_("Bytes") }, { "title", N_("Title") }, { "district", N_("District") },
 	};

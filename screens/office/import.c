@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/child/person_merge.h"
 #include "db/exchange/import.h"
 #include "screens/app.h"
 #include "screens/screens.h"
@@ -47,6 +48,21 @@ static bool read_file(struct ui *ui, const struct import_kind *kind, const char 
 	return ok;
 }
 
+/* Children brought in from a book may stand in the register already, spelled otherwise. */
+static void told(struct ui *ui, const struct import_kind *kind, int64_t written)
+{
+	struct err e = { ERR_NONE, "" };
+	int alike = 0;
+	if (strcmp(kind->name, "schools") != 0 && ui_may(ui, RIGHT_MERGE)) {
+		struct arena *a = arena_new();
+		struct duplicate_pair first[1];
+		if (person_duplicates(ui_db(ui), ui_who(ui), a, first, 1, &alike, &e) < 0) alike = 0;
+		arena_free(a);
+	}
+	if (alike) ui_say(ui, _("Imported %lld rows. Perhaps recorded twice: %d (Home, D)."), (long long)written, alike);
+	else ui_say(ui, _("Imported %lld rows."), (long long)written);
+}
+
 static void import_from(struct ui *ui, const struct import_kind *kind)
 {
 	char path[CONF_PATH_SIZE] = "", question[300], day[24], *text = NULL;
@@ -71,7 +87,7 @@ static void import_from(struct ui *ui, const struct import_kind *kind)
 		text = NULL;
 		if (result.rows && dialog_typed(ui, _("Import"), question, word, _("Import"))) {
 			if (read_file(ui, kind, path, false, &result, &text, &e)) {
-				ui_say(ui, _("Imported %lld rows."), (long long)result.written);
+				told(ui, kind, result.written);
 				ui_reload(ui);
 			} else {
 				ui_error(ui, &e);
