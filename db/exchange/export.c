@@ -7,6 +7,8 @@
 
 #include "db/audit.h"
 #include "db/office/panti.h"
+#include "db/child/care.h"
+#include "db/child/progress.h"
 #include "db/child/resident_query.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"
@@ -14,13 +16,13 @@
 #include "src/base/text.h"
 
 /* Columns that are not of the person: what the derived row knows. */
-enum own { REGISTER_NO, STATUS, AGE, LEVEL, GRADE, SCHOOL, ROOM, CLUSTERS, PRESENCE, ADMISSION_DATE, TERMINATION_DATE, TERMINATION_REASON, DISTRICT_NAME, SAVINGS, MISSING, OWN };
+enum own { REGISTER_NO, STATUS, AGE, LEVEL, GRADE, SCHOOL, ROOM, CLUSTERS, PRESENCE, ADMISSION_DATE, TERMINATION_DATE, TERMINATION_REASON, DISTRICT_NAME, SAVINGS, MISSING, HOME, STAGE, OWN };
 static const struct export_column own_columns[OWN] = {
 	{ "register_no", N_("Register no."), true }, { "status", N_("Status"), false }, { "age", N_("Age"), false }, { "level", N_("School level"), false },
 	{ "grade", N_("Grade"), false }, { "school", N_("School"), false }, { "room", N_("Room"), false }, { "clusters", N_("Clusters"), false },
 	{ "presence", N_("Presence"), false }, { "admission_date", N_("Admitted on"), false }, { "termination_date", N_("Left on"), false },
 	{ "termination_reason", N_("Reason of leaving"), false }, { "district_name", N_("Region of origin (name)"), false }, { "savings", N_("Savings"), false },
-	{ "missing", N_("Missing entries"), false },
+	{ "missing", N_("Missing entries"), false }, { "home", N_("Care home"), true }, { "stage", N_("Stage of care"), false },
 };
 
 const struct export_column *export_resident_columns(struct arena *a, int *count)
@@ -37,6 +39,14 @@ const struct export_column *export_resident_columns(struct arena *a, int *count)
 }
 
 static const char default_columns[] = "register_no,name,sex,nik,birth_place,birth_date,level,grade,school,admission_date,status";
+
+/* What a district officer may see, and no column that would stay empty. */
+static const char officer_columns[] = "name,sex,age,home,level,grade,school,presence,stage,status,admission_date,termination_date,termination_reason";
+
+const char *export_default(const struct actor *who)
+{
+	return who->panti || !*who->district ? default_columns : officer_columns;
+}
 
 int export_pick(const char *list, const struct export_column *columns, int count, int *out, int max, struct err *e)
 {
@@ -82,8 +92,11 @@ struct work {
 	bool (*row)(void *ctx, const char *const *cells, int n);
 	void *ctx;
 	caldate today;
+	bool officer, stages;      /* a district officer; may the stage be told: to the same and to who reads the card */
+	char home[160];
 	struct buf sql;            /* the picked columns of a person; empty when none is picked */
 	struct arena *a;
+	struct progress_row progress; /* an officer's: of the row at hand */
 	const char *cells[OWN + PERSON_FIELDS];
 	int64_t rows;
 	struct buf ids;
@@ -111,7 +124,9 @@ static const char *own_cell(struct work *w, const struct resident_row *r, int co
 	case PRESENCE: return r->presence;
 	case ADMISSION_DATE: return arena_dup(w->a, date_iso(r->admit, day));
 	case TERMINATION_DATE: return arena_dup(w->a, date_iso(r->end, day));
-	case TERMINATION_REASON: return r->end_reason;
+	case TERMINATION_REASON: return w->officer ? w->progress.end_reason : r->end_reason;
+	case HOME: return w->officer ? w->progress.home : w->home;
+	case STAGE: return r->hidden || !w->stages ? "" : care_stage_on(w->db, r->id, r->admit, r->end == DATE_NONE ? w->today : r->end, NULL, w->a);
 	case DISTRICT_NAME: {
 		struct stmt *q = stmt(w->db, "SELECT name FROM region WHERE code = ?1");
 		stmt_text(q, 1, r->origin);
@@ -142,6 +157,7 @@ static bool each(void *ctx, const struct resident_row *r)
 	struct work *w = ctx;
 	bool whole = may(w->who, RIGHT_RESIDENT_READ) && !r->hidden;
 	arena_reset(w->a);
+	if (w->officer && !progress_of(w->db, w->who, r, 1, w->a, &w->progress, w->e)) return !(w->stopped = true);
 	for (int i = 0; i < w->n; i++) {
 		int c = w->picked[i];
 		if (c == 0 || c > PERSON_FIELDS)
@@ -206,6 +222,10 @@ bool export_residents(struct db *db, const struct actor *who, const struct resid
 	if (w.sql.size)
 		buf_puts(&w.sql, " FROM person WHERE id = ?1");
 	w.a = arena_new();
+	struct panti home;
+	w.officer = !who->panti && *who->district;
+	w.stages = w.officer || may(who, RIGHT_RESIDENT_READ);
+	if (who->panti && panti_load(db, who->panti, w.a, &home, NULL)) STR_SET(w.home, home.v[PANTI_NAME]);
 	bool ok = export_begin(db, who, "residents", w.e) && resident_each(db, who, f, RESIDENT_BY_REGISTER, each, &w, w.e);
 	if (ok && w.stopped)
 		ok = err_set(w.e, ERR_IO, "%s", _("The export was stopped."));

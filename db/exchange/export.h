@@ -6,6 +6,8 @@
 struct export_column { const char *code, *label; bool text; /* keep as text: NIK, numbers with leading zeros */ };
 /* Every column there is: register_no, status, age ..., all person fields. Labels are msgids. NULL-coded row ends it. */
 const struct export_column *export_resident_columns(struct arena *a, int *count);
+/* The columns when none are named: a district officer's are those of progress.h. */
+const char *export_default(const struct actor *who);
 /* "a,b,c" -> indexes; unknown ones are refused naming the nearest. NULL or "" = the default set. Returns the number, -1 on error. */
 int export_pick(const char *list, const struct export_column *columns, int count, int *out, int max, struct err *e);
 /* The row that says an export begins, committed before anything leaves: a program that dies half way leaves no unlogged export. */

@@ -22,7 +22,7 @@ enum { PAGE = 200, CELLS_MOST = 24 };
 static const struct export_column referral_columns[] = {
 	{ "number", N_("Number"), true }, { "name", N_("Child"), true }, { "sex", N_("Sex"), false }, { "birth_date", N_("Date of birth"), false },
 	{ "district", N_("Sent by district"), true }, { "sender", N_("Sent by"), true }, { "letter_no", N_("Letter no."), true }, { "since", N_("Received on"), false },
-	{ "state", N_("State"), false }, { "state_on", N_("State since"), false }, { "days", N_("Days waiting"), false }, { "reason", N_("Reason for referral"), true },
+	{ "state", N_("State"), false }, { "state_on", N_("State since"), false }, { "days", N_("Days waiting"), false }, { "reason", N_("Reason for referral"), true }, { "home", N_("To the home"), true },
 };
 
 static bool referrals(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
@@ -44,7 +44,8 @@ static bool referrals(struct db *db, const struct actor *who, caldate from, cald
 			if ((from != DATE_NONE && r->since < from) || (to != DATE_NONE && r->since > to)) continue;
 			snprintf(days, sizeof days, "%d", r->wait.days);
 			const char *const cells[] = { r->number, r->name, r->sex, date_iso(r->birth, born), r->district_name, r->sender, r->letter_no, date_iso(r->since, since),
-				referral_state_label(r->state), date_iso(r->state_on, state_on), days, r->reason };
+				referral_state_label(r->state), date_iso(r->state_on, state_on), days, r->reason, r->panti };
+			_Static_assert(COUNT(cells) == COUNT(referral_columns), "a cell per column");
 			ok = row(ctx, cells, COUNT(cells));
 			++*rows;
 		}

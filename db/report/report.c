@@ -32,7 +32,7 @@ const struct report reports[] = {
 	{ "savings-book", N_("Savings book"), N_("The savings of one child, from the first deposit on."),
 	  RIGHT_REPORT_MONEY, TAKES_RESIDENT, PAGES | TABLES, false, report_make_savings },
 	{ "referrals-by-district", N_("Referrals by district"), N_("What each district sent in a month, how it was answered and how long it waited."),
-	  RIGHT_REPORT, TAKES_MONTH, PAGES | TABLES, false, report_make_referrals },
+	  RIGHT_REPORT_DISTRICT, TAKES_MONTH, PAGES | TABLES, false, report_make_referrals },
 	{ "child-labour", N_("Child labour by year"), N_("Children found working in each year up to the one asked, with the worst forms by sector and the risks of that year."),
 	  RIGHT_REPORT_DISTRICT, TAKES_YEAR, PAGES | TABLES, false, report_make_labour },
 	{ "funnel", N_("Funnel of reports of the public"), N_("How many reports of a month or a year led to a child found, willing, referred, placed and still in care."),

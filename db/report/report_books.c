@@ -157,7 +157,7 @@ bool report_make_referrals(struct report_work *w, struct err *e)
 	struct referral_fact *facts;
 	size_t n;
 	caldate end = date_month_end(w->ask.month) < w->today ? date_month_end(w->ask.month) : w->today;
-	if (!report_head(w, w->who->panti, end, &out.head, e) || !referral_facts(w->db, w->who, w->ask.month, date_month_end(w->ask.month), 0, w->arena, &facts, &n, e)) return false;
+	if (!report_head_area(w, end, &out.head, e) || !referral_facts(w->db, w->who, w->ask.month, date_month_end(w->ask.month), 0, w->arena, &facts, &n, e)) return false;
 	out.sums = arena_array(w->arena, struct referral_sum, n + 1);
 	out.lines = arena_array(w->arena, struct referral_line, n + 1);
 	const char *district = NULL;
@@ -169,7 +169,7 @@ bool report_make_referrals(struct report_work *w, struct err *e)
 		count(&out.sums[out.sum_count - 1], f);
 		out.lines[out.line_count++] = (struct referral_line){ f->number, line_name(w, &names, f), f->sex, *f->district_name ? f->district_name : f->district, referral_state_label(f->closing), f->since, f->waited };
 	}
-	out.chief = report_official(w, w->who->panti, "kepala", end, &out.chief_title);
+	out.chief = report_signer_area(w, end, &out.chief_title);
 	w->document = referrals_document(&out);
 	return true;
 }

@@ -17,6 +17,12 @@
 
 enum { COLUMNS_MOST = 64 }; /* of a sheet */
 
+static const char *remembered(struct ui *ui, struct arena *a)
+{
+	const char *kept = user_preference(ui_db(ui), ui_who(ui), "export.columns", a);
+	return kept && *kept ? kept : export_default(ui_who(ui));
+}
+
 /* Ticks among all columns; those of the last export stand ticked. Returns how many, 0 = Esc. */
 static int choose_columns(struct ui *ui, const struct export_column *all, int count, int *picked, struct arena *a)
 {
@@ -25,8 +31,8 @@ static int choose_columns(struct ui *ui, const struct export_column *all, int co
 	struct err e = { ERR_NONE, "" };
 	struct buf codes = BUF_EMPTY;
 	for (int i = 0; i < count; i++) choices[i] = (struct choice){ all[i].code, _(all[i].label) };
-	int n = export_pick(user_preference(ui_db(ui), ui_who(ui), "export.columns", a), all, count, picked, COLUMNS_MOST, &e);
-	if (n < 0) n = export_pick("", all, count, picked, COLUMNS_MOST, NULL); /* a column of an older version is no more */
+	int n = export_pick(remembered(ui, a), all, count, picked, COLUMNS_MOST, &e);
+	if (n < 0) n = export_pick(export_default(ui_who(ui)), all, count, picked, COLUMNS_MOST, NULL); /* a column of an older version is no more */
 	for (int i = 0; i < n; i++) ticks[picked[i]] = true;
 	if (!picker_choose_many(ui, _("Columns of the table"), choices, ticks, NULL)) return 0;
 	n = 0;

@@ -27,7 +27,7 @@ static int residents(struct invocation *in, const char *columns, enum sheet_form
 	int64_t rows = 0;
 	struct file_out file;
 	const struct export_column *all = export_resident_columns(a, &count);
-	int n = export_pick(columns, all, count, picked, COLUMNS_MOST, &e);
+	int n = export_pick(columns ? columns : export_default(&in->actor), all, count, picked, COLUMNS_MOST, &e);
 	bool ok = n > 0;
 	if (ok && (ok = file_begin(&file, path, &e))) {
 		struct column *heads = arena_array(a, struct column, n);

@@ -7,10 +7,10 @@
 
 #include "db/audit.h"
 #include "db/child/care.h"
-#include "db/child/presence.h"
 #include "db/child/progress.h"
 #include "db/child/stay.h"
-#include "db/termination/aftercare.h"
+#include "db/exchange/export_list.h"
+#include "db/report/report.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"
 #include "tests/db/cases.h"
@@ -234,6 +234,105 @@ static void test_end_and_again(void **state)
 	assert_string_equal(c.stays[1].reason, "reunifikasi");
 }
 
+static bool collect(void *ctx, const char *const *cells, int n)
+{
+	for (int i = 0; i < n; i++) buf_printf(ctx, "%s;", cells[i]);
+	buf_puts(ctx, "|");
+	return true;
+}
+
+static const char *exported(const struct actor *who, const char *columns, int64_t *rows)
+{
+	struct buf b = BUF_EMPTY;
+	int count, picked[80];
+	const struct resident_filter all = { .status = RESIDENT_SEMUA };
+	const struct export_column *known = export_resident_columns(a, &count);
+	int n = export_pick(columns ? columns : export_default(who), known, count, picked, 80, &e);
+	assert_true(n > 0);
+	err_clear(&e);
+	if (!export_residents(f.db, who, &all, picked, n, collect, &b, rows, &e)) fixture_fail(e.text, __FILE__, __LINE__);
+	const char *text = arena_dup(a, buf_text(&b));
+	buf_free(&b);
+	return text;
+}
+
+/* An officer's export: the own district's children with what the page tells, hidden columns empty whoever asks for them by name. */
+static void test_export(void **state)
+{
+	(void)state;
+	int64_t rows;
+	struct cases_child sari = child("Sari Contoh"), dewi = child("Dewi Tersegel");
+	fixture_must(&e, resident_seal(f.db, &f.kepala, dewi.resident, 1, true, "perkara", &p, &e));
+	assert_true(set(&f.peksos, sari.resident, "layanan", FIXTURE_DAY - 5));
+	assert_true(people_sql(&f, "UPDATE person SET nik = '6408044502140001', mother = 'Ibu Rahasia', address = 'Jalan Rahasia' WHERE name = 'Sari Contoh'"));
+	fixture_must(&e, db_tx(f.db, end_tx, &sari, &e));
+	const char *text = exported(&f.dinsos, NULL, &rows);
+	assert_int_equal(rows, 2);
+	assert_non_null(strstr(text, "Sari Contoh;P;12;Panti Sosial Contoh;smp;7;;;layanan;keluar;"));
+	assert_non_null(strstr(text, "reunifikasi;|"));
+	assert_null(strstr(text, "Tersegel"));
+	text = exported(&f.dinsos, "name,nik,mother,address,clusters,savings,room,district_name,birth_date", &rows);
+	assert_int_equal(rows, 2);
+	assert_null(strstr(text, "Rahasia"));
+	assert_null(strstr(text, "6408044502140001"));
+	assert_null(strstr(text, "abh"));
+	assert_null(strstr(text, "2014"));
+	exported(&officer2, NULL, &rows);
+	assert_int_equal(rows, 0);
+	text = exported(&f.kepala, "name,home,stage,termination_reason", &rows);
+	assert_non_null(strstr(text, "Sari Contoh;Panti Sosial Contoh;layanan;reunifikasi;|"));
+	text = exported(&f.bendahara, "name,stage", &rows);
+	assert_null(strstr(text, "layanan"));
+}
+
+/* The district's own reports: only its letters, under its own head; what is a panti's is refused. */
+static void test_reports(void **state)
+{
+	(void)state;
+	struct referral_input in = cases_letter("Putra Contoh", "L", "460/1");
+	cases_record(&f, &f.tu, &in);
+	in = cases_letter("Rahma Lain", "P", "460/2");
+	in.v[REFERRAL_F_DISTRICT] = "64.71";
+	cases_record(&f, &f.tu, &in);
+	struct report_ask ask = { .month = date_make(2026, 7, 1), .date = DATE_NONE, .revision = -1 };
+	int made = 0;
+	for (size_t i = 0; i < reports_count; i++) {
+		struct document *d = NULL;
+		struct buf b = BUF_EMPTY;
+		err_clear(&e);
+		bool ok = report_make(f.db, &f.dinsos, &reports[i], &ask, &d, &e);
+		if (!may(&f.dinsos, reports[i].right)) {
+			assert_false(ok);
+			assert_int_equal(e.kind, ERR_NOPERM);
+		}
+		if (ok) {
+			fixture_must(&e, report_render(f.db, &f.dinsos, d, REPORT_TEXT, PAPER_80, NULL, &b, &e));
+			assert_null(strstr(buf_text(&b), "Rahma Lain"));
+			made++;
+			if (!strcmp(reports[i].name, "referrals-by-district")) {
+				assert_non_null(strstr(buf_text(&b), "DINAS SOSIAL"));
+				assert_non_null(strstr(buf_text(&b), "Putra Contoh"));
+				assert_null(strstr(buf_text(&b), "PANTI SOSIAL CONTOH"));
+			}
+		}
+		document_free(d);
+		buf_free(&b);
+	}
+	assert_true(made >= 1);
+	assert_false(report_make(f.db, &f.dinsos, report_find("monthly"), &ask, &(struct document *){ NULL }, &e));
+	/* the officer's export of referrals */
+	struct buf b = BUF_EMPTY;
+	int64_t rows = 0;
+	for (int i = 0; i < export_lists_count; i++) {
+		err_clear(&e);
+		bool ok = export_list_run(f.db, &f.dinsos, &export_lists[i], DATE_NONE, DATE_NONE, collect, &b, &rows, &e);
+		assert_int_equal(ok, may(&f.dinsos, export_lists[i].right));
+	}
+	assert_non_null(strstr(buf_text(&b), "Putra Contoh"));
+	assert_null(strstr(buf_text(&b), "Rahma Lain"));
+	buf_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -242,6 +341,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_officer_page, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_officer_scope, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_end_and_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_export, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_reports, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
