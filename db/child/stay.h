@@ -30,6 +30,10 @@ struct stay_admitted { row_id resident, stay; char register_no[24]; bool approve
 bool stay_admit(struct db *db, const struct actor *who, const struct stay_admission *in, int n, struct stay_admitted *out, struct problems *p, struct err *e);
 /* The same checks with nothing written, for the form: soft problems warn. */
 bool stay_admit_check(struct db *db, const struct actor *who, const struct stay_admission *in, struct problems *p, struct err *e);
+/* An emergency admission whose letter followed: the running stay of the referral's child that has no referral, 0 none; *on its admission. */
+row_id stay_without_letter(struct db *db, const struct actor *who, row_id referral, caldate *on, struct err *e);
+/* Joins an approved referral to it: the stay gets its letter and district, the referral is placed. RIGHT_ADMISSION_PROPOSE. */
+bool stay_take_letter(struct db *db, const struct actor *who, row_id referral, struct problems *p, struct err *e);
 /* RIGHT_ADMISSION_APPROVE; one's own proposal needs self_approve. */
 bool stay_approve(struct db *db, const struct actor *who, const row_id *stays, int n, struct problems *p, struct err *e);
 /* Head: back to the proposer with a reason; proposer: propose again after mending. */

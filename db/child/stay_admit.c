@@ -56,7 +56,7 @@ static bool referral_facts_of(struct db *db, const struct stay_admission *in, st
 		f->letter_no = arena_dup(a, stmt_get_text(q, 2));
 		f->district = arena_dup(a, stmt_get_text(q, 3));
 		const char *state = stmt_get_text(q, 4);
-		*approved = !strcmp(state, "disetujui") || !strcmp(state, "daftar_tunggu");
+		*approved = !strcmp(state, "disetujui");
 	}
 	if (!stmt_done(q, e))
 		return false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/app.h"
+#include "screens/referral/referral_decide.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
 #include "src/base/i18n.h"
@@ -34,6 +35,11 @@ static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct admission_state *st = ctx;
 	const struct choice *c = school_choices_of(&st->schools, f->list, form_value(&st->wizard.form, "level"));
+	if (f == &st->fields[ADMIT_ROOM]) {
+		if (!st->rooms || st->rooms_for != st->referral) st->rooms = referral_room_choices(screen_ui(st->person.s), st->referral, false, "", screen_keep(st->person.s));
+		st->rooms_for = st->referral;
+		return st->rooms;
+	}
 	return c ? c : person_form_list(&st->person, f->list);
 }
 

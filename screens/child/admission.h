@@ -23,6 +23,7 @@ struct admission_state {
 	row_id person_id;            /* known from a referral or as a twin */
 	int64_t person_version;
 	row_id referral;
+	const struct choice *rooms; row_id rooms_for; /* with their free beds, as they were for that referral; in the keep arena */
 	char referral_no[60], resident_name[200], resident_no[24];
 	char twins_for[300];         /* the child the twins were shown for */
 	char idem[IDEM_SIZE];

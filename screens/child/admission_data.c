@@ -1,10 +1,12 @@
 /* Fields of the wizard, values carried over from a referral, and the record that is saved. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/referral/referral.h"
 #include "screens/child/admission.h"
+#include "db/referral/referral_place.h"
 #include "screens/app.h"
 #include "screens/ui/list.h"
 #include "screens/ui/picker.h"
@@ -76,7 +78,6 @@ static row_id pick_referral(struct ui *ui)
 	struct list_array array = { .rows = rows };
 	struct list_source source;
 	array.count = add_state(ui, REFERRAL_DISETUJUI, a, rows, 0, MOST);
-	array.count = add_state(ui, REFERRAL_DAFTAR_TUNGGU, a, rows, array.count, MOST);
 	list_array_source(&source, columns);
 	source.empty = N_("No accepted referral is waiting. Accept one under Referrals first, or go on without.");
 	row_id id = picker_row(ui, _("Accepted referrals"), &source, &array, NULL);
@@ -89,7 +90,7 @@ bool admission_from_referral(struct screen *s, struct admission_state *st, row_i
 	struct referral_card card;
 	struct err e = { ERR_NONE, "" };
 	if (!referral_load(screen_db(s), screen_actor(s), referral, false, a, &card, &e)) return ui_error(screen_ui(s), &e), false;
-	if (card.state != REFERRAL_DISETUJUI && card.state != REFERRAL_DAFTAR_TUNGGU)
+	if (card.state != REFERRAL_DISETUJUI) /* who waits on the list is accepted first: then a place is kept */
 		return ui_warn(screen_ui(s), _("The referral %s is not accepted yet: %s."), card.number, code_label("referral_state", referral_states[card.state].code)), false;
 	st->referral = card.id;
 	STR_SET(st->referral_no, card.number);
@@ -106,6 +107,8 @@ bool admission_from_referral(struct screen *s, struct admission_state *st, row_i
 	values[ADMIT_LETTER] = card.v[REFERRAL_F_LETTER_NO];
 	values[ADMIT_DISTRICT] = card.v[REFERRAL_F_DISTRICT];
 	values[ADMIT_CLUSTERS] = card.v[REFERRAL_F_CLUSTERS];
+	struct referral_place place;
+	if (referral_place_of(screen_db(s), referral, a, &place, &e) && place.room) values[ADMIT_ROOM] = arena_printf(a, "%" PRId64, place.room); /* the one kept */
 	return true;
 }
 

@@ -106,11 +106,13 @@ static bool inbox_items(struct screen *s, struct state *st, struct err *e)
 	const struct actor *who = screen_actor(s);
 	int waiting[SEXES];
 	int64_t unread = may(who, RIGHT_REFERRAL_MESSAGE) ? referral_message_unread(db, who, 0, e) : 0;
-	if (unread < 0 || !referral_free(db, who->panti, &st->free, e) || !referral_queue_count(db, who->panti, waiting, e)) return false;
+	if (unread < 0 || !referral_kept(db, who->panti, 0, st->free.kept, e) || !referral_queue_count(db, who->panti, waiting, e)) return false;
+	memcpy(st->free.capacity, st->counts.capacity, sizeof st->free.capacity); /* counted already: the children are not counted twice */
+	memcpy(st->free.residents, st->counts.population, sizeof st->free.residents);
 	if (unread) {
 		struct item *i = add(st, (int)unread, false, &screen_referrals, _("Messages not read yet"));
 		i->kind = ARG_REFERRALS;
-		i->referrals = (struct referral_filter){ .view = REFERRAL_VIEW_OPEN };
+		i->referrals = (struct referral_filter){ .view = REFERRAL_VIEW_ASKED };
 	}
 	for (int sex = 0; sex < SEXES; sex++) {
 		int left = referral_free_left(&st->free, (enum sex_index)sex);

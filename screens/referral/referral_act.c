@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "db/child/stay.h"
 #include "screens/app.h"
 #include "screens/screens.h"
+#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
@@ -66,6 +68,19 @@ bool referral_act(struct ui *ui, row_id referral, enum referral_move move)
 	return ok;
 }
 
+/* The child came before its letter: no second admission, the letter joins the one there is. */
+static bool join_stay(struct ui *ui, row_id referral, const char *number, caldate since)
+{
+	struct err e = { ERR_NONE, "" };
+	struct problems p = { .count = 0 };
+	char text[300], day[24];
+	snprintf(text, sizeof text, _("The child is in care since %s, admitted before the letter. %s is joined to that admission."), date_format(since, DATE_SHORT, day, sizeof day), number);
+	if (!dialog_confirm(ui, _("The letter followed"), text, _("Join"))) return false;
+	if (!screen_told(ui, stay_take_letter(ui_db(ui), ui_who(ui), referral, &p, &e), &p, &e)) return false;
+	ui_say(ui, _("%s: joined to the admission of %s."), number, day);
+	return true;
+}
+
 bool referral_act_next(struct ui *ui, row_id referral)
 {
 	struct err e = { ERR_NONE, "" };
@@ -82,6 +97,8 @@ bool referral_act_next(struct ui *ui, row_id referral)
 	arena_free(a);
 	if (!ok) return false;
 	if (state == REFERRAL_DISETUJUI && ui_may(ui, RIGHT_ADMISSION_PROPOSE)) {
+		caldate since = DATE_NONE;
+		if (stay_without_letter(ui_db(ui), ui_who(ui), referral, &since, &e)) return join_stay(ui, referral, number, since);
 		struct admission_arg arg = { .referral = referral };
 		return ui_push(ui, &screen_admission, &arg);
 	}

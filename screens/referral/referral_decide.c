@@ -35,16 +35,16 @@ const char *referral_advice_line(const struct referral_card *c, struct arena *a)
 	return arena_printf(a, _("Advice of %s: %s. %s"), c->advice_by, code_label("referral_advice", c->advice), c->advice_note);
 }
 
-/* Rooms that fit the child, with their free beds; "" first: the room follows later. */
-static const struct choice *rooms(struct ui *ui, const struct referral_card *c, struct arena *a)
+const struct choice *referral_room_choices(struct ui *ui, row_id referral, bool fitting, const char *sex, struct arena *a)
 {
 	struct err e = { ERR_NONE, "" };
 	struct room *list;
 	int n = room_list(ui_db(ui), ui_who(ui), a, &list, &e), used = 0;
 	struct choice *out = arena_array(a, struct choice, (n > 0 ? n : 0) + 1);
 	for (int i = 0; i < n; i++) {
-		int left = list[i].capacity - list[i].occupied - referral_kept_in_room(ui_db(ui), list[i].id, c->id);
-		if ((list[i].sex[0] && strcmp(list[i].sex, c->child[PERSON_SEX]) != 0) || (list[i].capacity && left < 1)) continue;
+		int left = list[i].capacity - list[i].occupied - referral_kept_in_room(ui_db(ui), list[i].id, referral);
+		if (fitting && ((list[i].sex[0] && strcmp(list[i].sex, sex) != 0) || (list[i].capacity && left < 1))) continue;
+		if (left < 0) left = 0;
 		out[used++] = (struct choice){ arena_printf(a, "%" PRId64, list[i].id), list[i].capacity ? arena_printf(a, _("%s: %d of %d free"), list[i].name, left, list[i].capacity) : list[i].name };
 	}
 	out[used] = (struct choice){ NULL, NULL };
@@ -68,7 +68,7 @@ bool referral_ask_place(struct ui *ui, const struct referral_card *c, row_id *ro
 	static const struct form_class class = { .name = "referral-place", .fields = fields, .count = COUNT(fields), .choices = place_choices, .button = N_("Keep") };
 	char values[COUNT(fields)][VALUE], *const at[] = { values[0], values[1] };
 	struct arena *a = arena_new();
-	struct place ctx = { rooms(ui, c, a) };
+	struct place ctx = { referral_room_choices(ui, c->id, true, c->child[PERSON_SEX], a) };
 	values[0][0] = 0;
 	if (*room) snprintf(values[0], VALUE, "%" PRId64, *room);
 	date_iso(*until, values[1]);

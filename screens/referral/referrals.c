@@ -9,6 +9,7 @@
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/referral/referral_act.h"
+#include "screens/referral/referral_decide.h"
 #include "screens/referral/referral_send.h"
 #include "screens/referral/referrals_sent.h"
 #include "screens/ui/dialog.h"
@@ -61,7 +62,7 @@ static const char *step_shown(const struct referral_row *r, const struct referra
 {
 	const char *urgent = r->urgent ? "! " : "";
 	if (talk && talk->unread) return arena_printf(a, _("%s* %d message(s)"), urgent, talk->unread);
-	if (talk && talk->count && !talk->theirs && !referral_states[r->state].final) return arena_printf(a, _("%sasks: %s"), urgent, talk->last);
+	if (talk && talk->count && !talk->theirs && referral_states[r->state].clock) return arena_printf(a, _("%sasks: %s"), urgent, talk->last);
 	return arena_printf(a, "%s%s", urgent, referral_state_label(r->state));
 }
 
@@ -165,7 +166,9 @@ static void detail(void *ctx, const struct list_row *row, char *out, size_t size
 	struct err e = { ERR_NONE, "" };
 	struct arena *a = arena_new();
 	*out = 0;
-	if (referral_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e))
+	if (!referral_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e)) *out = 0;
+	else if (card.state == REFERRAL_ASESMEN && *card.advice) str_copy(out, size, referral_advice_line(&card, a)); /* what waits for the head */
+	else
 		snprintf(out, size, _("%s%sLetter: %s."), card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
 	arena_free(a);
 }

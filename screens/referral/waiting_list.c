@@ -23,7 +23,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("No"), 3, LIST_RIGHT, 0 }, { N_("Number"), 10, 0, 2 }, { N_("Child"), 18, LIST_GROW, 0 }, { "L/P", 3, 0, 0 }, { N_("Age"), 4, LIST_RIGHT, 4 },
+	{ "#", 3, LIST_RIGHT, 0 }, { N_("Number"), 10, 0, 2 }, { N_("Child"), 18, LIST_GROW, 0 }, { "L/P", 3, 0, 0 }, { N_("Age"), 4, LIST_RIGHT, 4 },
 	{ N_("Waits"), 6, LIST_RIGHT, 1 }, { N_("Reason"), 22, LIST_GROW, 0 }, { NULL, 0, 0, 0 },
 };
 

@@ -227,6 +227,36 @@ static void test_admitted_and_taken_back(void **state)
 	assert_int_equal(people_int(&f, "SELECT count(*) FROM resident"), 1); /* the number of the register is kept */
 }
 
+/* Night: the child is there before the letter. Assessed and approved afterwards, the referral joins that admission. */
+static void test_letter_follows(void **state)
+{
+	(void)state;
+	struct stay_admitted made;
+	struct stay_admission in = people_admission("Bayu Malam", "L", FIXTURE_DAY - 2);
+	in.emergency = true;
+	made = people_enrol(&f, &f.peksos, &in);
+	struct referral_input letter = cases_letter("", "L", "460/99");
+	letter.person = people_int(&f, "SELECT person_id FROM resident");
+	row_id id = cases_record(&f, &f.tu, &letter);
+	caldate on = DATE_NONE;
+	assert_int_equal(stay_without_letter(f.db, &f.peksos, id, &on, &e), made.stay);
+	assert_int_equal(on, FIXTURE_DAY - 2);
+	assert_false(stay_take_letter(f.db, &f.peksos, id, &p, &e)); /* not before the head approved */
+	err_clear(&e);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM stay WHERE referral_id IS NOT NULL"), 0);
+	cases_move(&f, &f.peksos, id, REFERRAL_MULAI_ASESMEN, "");
+	cases_move(&f, &f.kepala, id, REFERRAL_SETUJU, "");
+	assert_false(stay_take_letter(f.db, &f.bendahara, id, &p, &e));
+	err_clear(&e);
+	fixture_must(&e, stay_take_letter(f.db, &f.peksos, id, &p, &e));
+	assert_int_equal(load(id).state, REFERRAL_DITEMPATKAN);
+	assert_int_equal(load(id).place_until, DATE_NONE);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM stay WHERE letter_no = '460/99' AND district = '64.08' AND void_at IS NULL"), 1);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM stay"), 1);
+	assert_int_equal(stay_without_letter(f.db, &f.peksos, id, &on, &e), 0);
+	assert_false(stay_take_letter(f.db, &f.peksos, id, &p, &e)); /* once */
+}
+
 /* Each clock by its setting: the mark moves with it, in the list, on the card and in the figures of Home. */
 static void test_clocks_follow_settings(void **state)
 {
@@ -279,6 +309,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_kept_and_given_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_full, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_admitted_and_taken_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_letter_follows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_clocks_follow_settings, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_plans, setup, teardown),
 	};
