@@ -21,7 +21,7 @@ struct state {
 
 static const struct list_column columns[] = {
 	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 14, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 }, { N_("Place"), 17, LIST_HITS | LIST_GROW, 1 },
-	{ N_("Work seen"), 14, LIST_GROW, 5 }, { N_("Waits"), 6, LIST_RIGHT, 2 }, { N_("Step"), 17, 0, 0 }, { NULL, 0, 0, 0 },
+	{ N_("Work seen"), 18, LIST_GROW, 5 }, { N_("Waits"), 6, LIST_RIGHT, 2 }, { N_("Step"), 17, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
 static struct community_key key_of(const struct list_row *row)

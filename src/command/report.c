@@ -73,6 +73,7 @@ static bool options_fit(const struct report *r, const struct words *w, struct er
 	bool child = wanted(r, TAKES_RESIDENT, "--resident", w->resident, e) && wanted(r, TAKES_RESIDENT, "--of", w->of, e);
 	bool rest = wanted(r, TAKES_REFERRAL | TAKES_OUT, "--referral", w->referral, e) && wanted(r, TAKES_REVISION, "--revision", w->revision, e);
 	if (!month || !date || !year || !child || !rest) return false;
+	if (w->month && w->year) return err_set(e, ERR_USAGE, "%s", _("Take --month or --year, not both."));
 	if (r->takes & TAKES_RESIDENT && !w->resident) return err_set(e, ERR_USAGE, "%s", _("Name the child: --resident 2026-001"));
 	if (r->takes & TAKES_OUT && !w->referral) return err_set(e, ERR_USAGE, "%s", _("Name the referral out: --referral RK-2026-001"));
 	if (r->takes & TAKES_REFERRAL && !w->referral) return err_set(e, ERR_USAGE, "%s", _("Name the referral: --referral NUMBER"));

@@ -190,6 +190,34 @@ static void test_home(void **state)
 	desk_run_play(&desk, &desk.office, &screen_home, NULL, steps);
 }
 
+static row_id raced;
+
+/* The social worker saves the same report while the office is typing; a reload in between must not hide it. */
+static void other_saves(struct desk_play *d, struct ui *ui)
+{
+	struct err e = { ERR_NONE, "" };
+	struct problems p = { .count = 0 };
+	const struct community_input in = { .v[COMMUNITY_F_ORIGIN] = "Samarinda" };
+	desk_must(community_edit(d->db, &d->worker, raced, 1, &in, &p, &e), &p, &e);
+	ui_reload(ui); /* the news of it */
+}
+
+static void test_two_savers(void **state)
+{
+	(void)state;
+	raced = report(&desk.office, "Rudi", "64.71");
+	const struct desk_step steps[] = {
+		DO_THEN("{Enter}{F4}", other_saves, "Rudi", "2Save"),
+		DO("{PgDn}{End} dan koran{Enter}", "menjual tisu dan koran"),
+		DO("{F2}", "Changed by somebody else", "sri changed this", "Samarinda"),
+		DO_GONE("{F2}", "Changed by somebody else", "Save again to keep what was chosen."),
+		DO("{F2}", "Saved.", "menjual tisu dan koran", "Samarinda"),
+		DONE,
+	};
+	desk_run_play(&desk, &desk.office, &screen_community, NULL, steps);
+	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM community_report WHERE origin = 'Samarinda' AND work = 'menjual tisu dan koran' AND version = 3"), 1);
+}
+
 /* The funnel's period: a year, one month of it, all years; F6 asks again. */
 static void test_funnel(void **state)
 {
@@ -224,6 +252,6 @@ static void test_draft(void **state)
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
-	const struct CMUnitTest tests[] = { T(intake), T(least), T(follow), T(into_referral), T(officer_and_auditor), T(home), T(funnel), T(draft) };
+	const struct CMUnitTest tests[] = { T(intake), T(least), T(follow), T(into_referral), T(officer_and_auditor), T(home), T(two_savers), T(funnel), T(draft) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
