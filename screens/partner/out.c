@@ -169,15 +169,13 @@ static void lay(struct screen *s)
 	char day[24], words[200];
 	st->lines = 0;
 	line(st, _("Partner"), arena_printf(a, "%s (%s)", c->to.v[PARTNER_NAME], code_label_load(db, who, "partner_kind", c->to.v[PARTNER_KIND], a)));
-	line(st, _("Contact"), arena_printf(a, "%s%s%s", c->to.v[PARTNER_CONTACT], *c->to.v[PARTNER_CONTACT] && *c->to.v[PARTNER_PHONE] ? ", " : "", c->to.v[PARTNER_PHONE]));
-	line(st, "MoU", partner_show_mou_words(c->to.mou, c->to.mou_left, date_from_iso(c->to.v[PARTNER_MOU_UNTIL]), a));
 	line(st, _("Service asked for"), arena_printf(a, "%s%s", code_label_load(db, who, "out_service", c->v[OUT_F_SERVICE], a), strcmp(c->v[OUT_F_URGENT], "1") == 0 ? _(", urgent") : ""));
-	line(st, _("Sent on"), arena_printf(a, "%s, %s", date_format(c->sent, DATE_SHORT, day, sizeof day), c->by));
-	if (c->confidential) {
-		line(st, _("Purpose"), c->v[OUT_F_PURPOSE]);
-		line(st, _("Note"), c->v[OUT_F_NOTE]);
-	} else line(st, _("Purpose"), arena_dup(a, right_refusal(RIGHT_NOTE_READ, words, sizeof words)));
+	line(st, _("Purpose"), c->confidential ? c->v[OUT_F_PURPOSE] : arena_dup(a, right_refusal(RIGHT_NOTE_READ, words, sizeof words)));
 	if (strcmp(c->v[OUT_F_SERVICE], OUT_SERVICE_CARE) == 0) line(st, "!", _("The stay goes on until a termination (moved) comes into force; F9 E proposes it."));
+	line(st, "MoU", partner_show_mou_words(c->to.mou, c->to.mou_left, date_from_iso(c->to.v[PARTNER_MOU_UNTIL]), a));
+	line(st, _("Sent on"), arena_printf(a, "%s, %s", date_format(c->sent, DATE_SHORT, day, sizeof day), c->by));
+	line(st, _("Contact"), arena_printf(a, "%s%s%s", c->to.v[PARTNER_CONTACT], *c->to.v[PARTNER_CONTACT] && *c->to.v[PARTNER_PHONE] ? ", " : "", c->to.v[PARTNER_PHONE]));
+	line(st, _("Note"), c->v[OUT_F_NOTE]); /* "" for whoever may not read it */
 }
 
 static bool load(struct screen *s, struct err *e)
@@ -210,9 +208,10 @@ static void draw_card(struct screen *s, struct area a)
 #pragma GCC diagnostic pop
 		draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, c->wait.over ? PAINT_WARN : PAINT_TEXT, text);
 	}
-	for (int i = 0; i < st->lines && row < a.row + a.rows - 5; i++) {
+	const int kept = c->event_count < 4 ? (int)c->event_count + 1 : 5, last = a.row + a.rows - kept; /* what happened stays in sight */
+	for (int i = 0; i < st->lines && row < last; i++) {
 		draw_text(ui, row, a.col + 1, 20, PAINT_DIM, st->label[i]);
-		row += draw_wrap(ui, (struct area){ row, a.col + 22, a.row + a.rows - 4 - row, a.cols - 23 }, PAINT_TEXT, st->value[i], 0);
+		row += draw_wrap(ui, (struct area){ row, a.col + 22, last - row, a.cols - 23 }, PAINT_TEXT, st->value[i], 0);
 	}
 	if (row < a.row + a.rows) draw_hline(ui, row++, a.col, a.cols);
 	for (size_t i = 0; i < c->event_count && row < a.row + a.rows; i++) {

@@ -11,7 +11,7 @@ static void slip(struct document *d, const struct out_letter *o, struct arena *a
 	if (strlen(o->purpose) + strlen(o->address) > SHORT) document_page_break(d);
 	else document_paragraph(d, "- - - - - - - - - - - - - -  gunting di sini  - - - - - - - - - - - - - -");
 	document_heading(d, "LEMBAR BALIKAN RUJUKAN");
-	document_paragraph(d, arena_printf(a, "Diisi oleh mitra, dikembalikan kepada %s.", o->head.panti));
+	document_paragraph(d, arena_printf(a, "Diisi oleh mitra, dikembalikan kepada %s%s%s.", o->head.panti, *head_or(o->head.address, "") ? ", " : "", head_or(o->head.address, "")));
 	document_pair(d, "Rujukan", arena_printf(a, "%s, surat nomor %s", o->referral, head_or(o->number, "..................")));
 	document_pair(d, "Anak", arena_printf(a, "%s (nomor induk %s)", o->name, head_or(o->register_no, "-")));
 	document_pair(d, "Layanan yang diminta", o->service);
@@ -39,7 +39,7 @@ struct document *out_letter_document(const struct out_letter *o)
 	document_pair(d, "Layanan yang diminta", o->service);
 	document_pair(d, "Keperluan", head_or(o->purpose, "disampaikan langsung oleh pekerja sosial kami"));
 	document_space(d);
-	document_paragraph(d, arena_printf(a, "Kami mohon lembar balikan di bawah diisi dan dikembalikan paling lambat %d hari sejak tanggal surat ini. Keterangan: %s%s%s%s. "
+	document_paragraph(d, arena_printf(a, "Kami mohon lembar balikan terlampir diisi dan dikembalikan paling lambat %d hari sejak tanggal surat ini. Keterangan: %s%s%s%s. "
 		"Data anak ini rahasia, hanya untuk layanan tersebut. Terima kasih atas kerja sama Saudara.", o->answer_days, head_or(o->worker.name, "pekerja sosial kami"), *head_or(o->worker.name, "") ? " (pekerja sosial)" : "",
 		*head_or(o->phone, "") ? ", telepon " : "", head_or(o->phone, "")));
 	const struct signature s = head_signature(head_place_date(&o->head, a), &o->chief, o->chief_title, a);
