@@ -35,7 +35,7 @@ void app_watch_roles(struct ui *ui)
 {
 	struct app *app = app_of(ui);
 	const caldate next = user_next_change(app->db, app->actor.user, ui_today(ui));
-	if (next == DATE_NONE || clock_is_set()) return;
+	if (next == DATE_NONE) return;
 	const utc_ms begins = ((utc_ms)next * 24 - app->panti.utc_offset) * 60 * MINUTE_MS, left = begins - clock_now();
 	ui_after(ui, app, look_again, left > DAY_MS ? DAY_MS : left > 0 ? (int)left + 1 : AGAIN_MS, 0);
 }

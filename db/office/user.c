@@ -264,6 +264,24 @@ bool user_password(struct db *db, const struct actor *who, const char *name, con
 	return db_tx(db, password_tx, &c, e);
 }
 
+static bool key_only_tx(struct db *db, void *ctx, struct err *e)
+{
+	const struct change *c = ctx;
+	row_id id = find(db, c->who, c->name, e);
+	if (!id || (is_admin(db, id) && !user_admin_left(db, id, e))) return false;
+	struct stmt *q = stmt(db, "UPDATE account_user SET password = '', must_change = 0, version = version + 1 WHERE id = ?1");
+	stmt_int(q, 1, id);
+	return stmt_run(q, e) && audit_note(db, c->who, "user.key_only", "account_user", id, 0, c->name, e);
+}
+
+bool user_key_only(struct db *db, const struct actor *who, const char *name, struct err *e)
+{
+	struct change c = { .who = who, .name = name };
+	if (!db_may(who, RIGHT_USERS, e)) return false;
+	if (strcmp(who->name, name) == 0) return err_set(e, ERR_NOPERM, "%s", _("Your own password stays: somebody else takes it away."));
+	return db_tx(db, key_only_tx, &c, e);
+}
+
 static bool disable_tx(struct db *db, void *ctx, struct err *e)
 {
 	const struct change *c = ctx;

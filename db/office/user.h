@@ -69,6 +69,8 @@ bool user_act_end(struct db *db, const struct actor *who, row_id acting, struct 
 
 /* One's own password (old must fit) or, with RIGHT_USERS, somebody else's (old NULL; must be changed at the next login; failed tries are forgotten). */
 bool user_password(struct db *db, const struct actor *who, const char *name, const char *old, const char *password, struct problems *p, struct err *e);
+/* Takes the password away: from now on this person comes in by SSH key only. Not one's own, not the last admin's. */
+bool user_key_only(struct db *db, const struct actor *who, const char *name, struct err *e);
 /* Nobody can take the last admin away: of each panti one stays, enabled and admin for good. */
 bool user_disable(struct db *db, const struct actor *who, const char *name, const char *why, struct err *e);
 bool user_enable(struct db *db, const struct actor *who, const char *name, struct err *e);

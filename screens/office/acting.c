@@ -87,7 +87,7 @@ bool acting_edit(struct ui *ui, const struct user_row *user)
 	struct choice *list = arena_array(a, struct choice, user->acting_count + 1);
 	for (int i = 0; i < user->acting_count; i++) list[i] = (struct choice){ "", acting_words(&user->acting[i], a) };
 	list[user->acting_count] = (struct choice){ NULL, NULL };
-	int at = picker_choose(ui, _("Enter ends one, F7 gives another"), list, 0, _("Give"));
+	int at = picker_choose(ui, _("Enter ends one"), list, 0, _("F7: another one"));
 	arena_free(a);
 	return at == PICKER_ADD ? give(ui, user) : at >= 0 && end(ui, user, &user->acting[at]);
 }

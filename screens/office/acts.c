@@ -25,7 +25,7 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "referral.edit", N_("Referral changed") }, { "referral.tempatkan", N_("Referral placed") },
 	/* acts that concern no single child, or more than one */
 	{ "init", N_("Database made") }, { "login.refused", N_("Log in refused") }, { "user.add", N_("User added") }, { "user.edit", N_("User changed") }, { "user.password", N_("Password changed") },
-	{ "user.disable", N_("Account closed") }, { "user.enable", N_("Account opened") }, { "user.acting", N_("Plt./Plh. given") }, { "user.acting.end", N_("Plt./Plh. ended") },
+	{ "user.disable", N_("Account closed") }, { "user.enable", N_("Account opened") }, { "user.key_only", N_("Password taken away") }, { "user.acting", N_("Plt./Plh. given") }, { "user.acting.end", N_("Plt./Plh. ended") },
 	{ "outbox.get", N_("File fetched") }, { "outbox.remove", N_("File removed") }, { "key.add", N_("SSH key added") }, { "key.remove", N_("SSH key removed") },
 	{ "key.undone", N_("SSH key not changed after all") }, { "ssh.refused", N_("Command over SSH refused") }, { "panti.set_up", N_("Panti set up") }, { "panti.edit", N_("Panti changed") }, { "setting.set", N_("Setting changed") },
 	{ "room.new", N_("Room added") }, { "room.add", N_("Room added") }, { "room.edit", N_("Room changed") }, { "official.add", N_("Official added") }, { "official.edit", N_("Official changed") },

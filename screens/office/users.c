@@ -202,13 +202,29 @@ static bool new_password(struct screen *s)
 	struct err e = { ERR_NONE, "" };
 	struct ui *ui = screen_ui(s);
 	const struct user_row *u = chosen(s);
-	if (u && u->id == ui_who(ui)->user) return own_password(s);
-	if (!u || !dialog_secret(ui, _("New password"), u->shown, _("New password"), first, sizeof first)) return false;
+	if (!u) return false;
+	if (u->id == ui_who(ui)->user) return own_password(s);
+	if (!u->key_only) {
+		const char *const buttons[] = { _("Back"), _("New password"), _("By key only"), NULL };
+		switch (dialog_choose(ui, _("Password"), arena_printf(screen_arena(s), _("%s: a new password, to be changed at the next log in; or none, then only an SSH key lets this person in."), u->shown), buttons, 0)) {
+		case 1: break;
+		case 2:
+			if (!(user_key_only(screen_db(s), screen_actor(s), u->name, &e))) return ui_error(ui, &e), false;
+			ui_reload(ui);
+			ui_say(ui, _("%s comes in by SSH key only from now on."), u->name);
+			return true;
+		default: return false;
+		}
+	}
+	if (!dialog_secret(ui, _("New password"), u->shown, _("New password"), first, sizeof first)) return false;
 	if (!dialog_secret(ui, _("New password"), u->shown, _("The same once more"), again, sizeof again)) return false;
 	bool ok = strcmp(first, again) == 0;
 	if (!ok) ui_warn(ui, "%s", _("The two passwords differ. Start again."));
 	else if (!(ok = user_password(screen_db(s), screen_actor(s), u->name, NULL, first, &p, &e))) p.count ? ui_problems(ui, &p) : ui_error(ui, &e);
-	else ui_say(ui, _("New password for %s; at the next log in a password of one's own is asked for."), u->name);
+	else {
+		ui_say(ui, _("New password for %s; at the next log in a password of one's own is asked for."), u->name);
+		ui_reload(ui); /* no longer key only, and the tries are forgotten */
+	}
 	explicit_bzero(first, sizeof first);
 	explicit_bzero(again, sizeof again);
 	return ok;

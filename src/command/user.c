@@ -174,6 +174,7 @@ static bool add(struct invocation *in, const char *name, const struct words *w, 
 static bool password(struct invocation *in, const char *name, const struct words *w, struct problems *p, struct err *e)
 {
 	char typed[PASSWORD_MOST * 4 + 2] = "";
+	if (w->key_only) return user_key_only(in->db, &in->actor, name, e);
 	bool ok = command_password(in, w->fd, _("New password"), true, typed, sizeof typed, e) && user_password(in->db, &in->actor, name, NULL, typed, p, e);
 	sodium_memzero(typed, sizeof typed);
 	return ok;

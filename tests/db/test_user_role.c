@@ -380,6 +380,17 @@ static void new_password_forgets_the_tries(void **state)
 	assert_false(user_password(f.db, &f.admin, f.admin.name, NULL, "empat kata yang baru", &p, &e)); /* whoever sits at the admin's open desk */
 	assert_int_equal(e.kind, ERR_NOPERM);
 	assert_true(user_has_password(f.db, in.actor.user));
+	fixture_must(&e, user_key_only(f.db, &f.admin, "yati", &e));
+	assert_false(user_has_password(f.db, in.actor.user));
+	clock_set_ms(clock_now() + 600000);
+	assert_false(user_login(f.db, "yati", "", "tty", FIXTURE_DAY, &in, &e));
+	err_clear(&e);
+	assert_false(user_key_only(f.db, &f.admin, f.admin.name, &e)); /* one's own */
+	err_clear(&e);
+	assert_false(user_key_only(f.db, &f.sistem, f.admin.name, &e)); /* the last admin's: nobody would come in at the desk */
+	err_clear(&e);
+	assert_false(user_key_only(f.db, &f.peksos, "yati", &e));
+	err_clear(&e);
 	const struct user_new key = { .name = "andi", .shown = "Andi", .district = "64.08", .roles = ROLE_DINSOS };
 	row_id andi = user_add(f.db, &f.admin, &key, &p, &e);
 	assert_int_not_equal(andi, 0);

@@ -43,9 +43,12 @@ static void test_users(void **state)
 		DO("{F8}", "Close the account", "ends within seconds"),
 		DO("{Enter}", "Fill in Reason."), DO("pindah tugas{Enter}", "closed"),
 		DO("{F8}", "Open the account again"), DO("{Tab}{Enter}", "active"),
-		DO("{F9}", "Gives the selected user a new password."), DO("s", "New password", "Wati Suryani"),
+		DO("{F9}", "Gives the selected user a new password."), DO("s", "By key only", "Wati Suryani"), DO("{Enter}", "Find: wati"), /* the safe answer */
+		DO("{F9}", "Gives"), DO("s", "By key only"), DO("{Left}{Enter}", "wati comes in by SSH key only", "key only"),
+		DO("{F9}", "Gives"), DO("s", "New password", "Wati Suryani"),
 		DO("empat kata yang lain{Enter}", "The same once more"), DO("beda{Enter}", "The two passwords differ."),
 		DO("{F9}", "Gives"), DO("s", "New password"), DO("empat kata yang lain{Enter}", "once more"), DO("empat kata yang lain{Enter}", "New password for wati"),
+		DO("{F9}", "Gives"), DO("s", "By key only"), DO("{Right}{Enter}", "New password", "Wati Suryani"), DO("{Esc}", "Find: wati"),
 		DO("{Esc}{Home}{Down}hasan", "Find: hasan"), DO("{F8}", "Close the account"), DO("mau{Enter}", "admin"), /* the last admin stays */
 		DONE,
 	};
@@ -67,7 +70,7 @@ static void test_rights_of_users(void **state)
 		DO("{F2}", "to mend: Last day"),
 		DO("{F6}", "Last day"), DO("1/8/26{F2}", "The last day comes before the first"),
 		DO("{Home}{^Y}10/8/26{F2}", "Saved: Plh. Head of the home 03-08-2026 to 10-08-2026", "Social worker, Plh."),
-		DO("{F9}", "Gives"), DO("a", "Enter ends one, F7 gives another", "Plh. Head of the home 03-08-2026 to 10-08-2026"),
+		DO("{F9}", "Gives"), DO("a", "Enter ends one", "F7: another one", "Plh. Head of the home 03-08-2026 to 10-08-2026"),
 		DO("{F7}", "Plt. or Plh.: sri"), DO("{Tab}{Tab}{Tab}12/8/26{F2}", "already. End that first."),
 		DO("{Esc}", "not saved"), DO("{Left}{Enter}", "Social worker"),
 		DO("{F4}", "Change the user: sri"), DO("{F2}", "Saved: sri"), /* acting is no role for good: the form neither shows nor keeps it */

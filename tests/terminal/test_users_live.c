@@ -164,7 +164,12 @@ static void command_line(void **state)
 	SAYS(line, 0, "", NULL, "user", "act", "sri", "--role", "kepala", "--end");
 	SAYS(line, 65, "does not act in this role", NULL, "user", "act", "sri", "--role", "kepala", "--end");
 	SAYS(line, 77, "Your own password is changed at the desk", "hasan", "user", "password", "hasan", "--password-fd", line_password("angin barat daya"));
-	SAYS(line, 0, "", NULL, "audit", "verify");
+	SAYS(line, 0, "", NULL, "user", "password", "sri", "--key-only");
+	text = GIVES(line, NULL, "user", "list", "--json");
+	HAS(text, "\"key only\"");
+	free(text);
+	SAYS(line, 77, "This is the last admin.", NULL, "user", "password", "hasan", "--key-only");
+	SAYS(line, 0, NULL, NULL, "audit", "verify");
 	clerk_end(&c);
 }
 
