@@ -49,7 +49,7 @@ static int compare(const struct matrix *m, int who, enum matrix_way way, const c
 	while (ways[w].way != way) w++;
 	for (int i = 0; i < m->count; i++) {
 		const struct matrix_entry *r = &m->record[i];
-		bool there = strstr(text, r->name) != NULL, wanted = (r->seen[who] & way) != 0 && (only < 0 || only == i);
+		bool there = strstr(text, r->name) != NULL, wanted = (r->seen[who] & way) != 0 && (only < 0 || only == i || (way == MATRIX_CARD && m->record[only].id == r->id && m->record[only].kind == r->kind));
 		if (there == wanted) continue;
 		print_error("%s: %s %s in %s\n", actor(m, who)->name, r->name, there ? "seen" : "missing", ways[w].name);
 		differ++;
@@ -57,7 +57,7 @@ static int compare(const struct matrix *m, int who, enum matrix_way way, const c
 	return differ;
 }
 
-static int one_actor(struct matrix *m, int who, void (*reports)(const struct actor *who, struct buf *b), void (*exports)(const struct actor *who, struct buf *b))
+static int one_actor(struct matrix *m, int who, void (*reports)(struct matrix *m, const struct actor *who, struct buf *b), void (*exports)(struct matrix *m, const struct actor *who, struct buf *b))
 {
 	const struct actor *by = actor(m, who);
 	struct buf list = BUF_EMPTY, out = BUF_EMPTY;
@@ -65,29 +65,29 @@ static int one_actor(struct matrix *m, int who, void (*reports)(const struct act
 	int differ = 0;
 	for (int i = 0; i < m->count; i++) {
 		const struct matrix_entry *r = &m->record[i];
-		if (r->kind != before) r->kind->list(by, &list);
+		if (r->kind != before) r->kind->list(m, by, &list);
 		before = r->kind;
 		buf_clear(&out);
-		r->kind->search(by, r->name, &out);
+		r->kind->search(m, by, r->name, &out);
 		differ += compare(m, who, MATRIX_SEARCH, buf_text(&out), i);
 		buf_clear(&out);
-		r->kind->open(by, r->id, &out);
+		r->kind->open(m, by, r->id, &out);
 		differ += compare(m, who, MATRIX_CARD, buf_text(&out), i);
 		arena_reset(m->a);
 	}
 	differ += compare(m, who, MATRIX_LIST, buf_text(&list), -1);
 	buf_clear(&out);
-	reports(by, &out);
+	reports(m, by, &out);
 	differ += compare(m, who, MATRIX_REPORT, buf_text(&out), -1);
 	buf_clear(&out);
-	exports(by, &out);
+	exports(m, by, &out);
 	differ += compare(m, who, MATRIX_EXPORT, buf_text(&out), -1);
 	buf_free(&list);
 	buf_free(&out);
 	return differ;
 }
 
-void matrix_run(struct matrix *m, void (*reports)(const struct actor *who, struct buf *b), void (*exports)(const struct actor *who, struct buf *b))
+void matrix_run(struct matrix *m, void (*reports)(struct matrix *m, const struct actor *who, struct buf *b), void (*exports)(struct matrix *m, const struct actor *who, struct buf *b))
 {
 	int differ = 0;
 	for (int who = 0; who < MATRIX_WHO; who++) differ += one_actor(m, who, reports, exports);

@@ -12,9 +12,11 @@
 
 #include "tests/db/matrix.h"
 
-#include "db/child/search.h"
+#include "db/community/community.h"
 #include "db/exchange/export.h"
 #include "db/exchange/export_list.h"
+#include "db/partner/referral_out.h"
+#include "db/referral/referral_message.h"
 #include "db/report/report.h"
 #include "tests/db/cases.h"
 #include "tests/db/people.h"
@@ -22,53 +24,7 @@
 static struct matrix m;
 static struct err e;
 static struct problems p;
-
-/* --- children ---------------------------------------------------------------------------------------------------------------- */
-
-static void child_text(struct buf *b, const struct resident_row *r)
-{
-	buf_printf(b, "%s;%s;%s;%s;%s\n", r->register_no, r->name, r->nik, r->school, r->clusters);
-}
-
-static int64_t children_list(const struct actor *who, struct buf *b)
-{
-	struct resident_row rows[50];
-	int64_t listed = -1;
-	const struct resident_filter all = { .status = RESIDENT_SEMUA };
-	for (int order = 0; order < RESIDENT_ORDERS; order++) {
-		int n = resident_list(m.f.db, who, &all, (enum resident_order)order, NULL, false, COUNT(rows), m.a, rows, &e);
-		for (int i = 0; i < n; i++) child_text(b, &rows[i]);
-		listed = n;
-	}
-	assert_int_equal(resident_count(m.f.db, who, &all, &e), listed);
-	return listed;
-}
-
-static void children_search(const struct actor *who, const char *word, struct buf *b)
-{
-	struct resident_row rows[50];
-	struct search_page page = { .count = 0 };
-	const struct resident_filter all = { .status = RESIDENT_SEMUA };
-	bool more;
-	if (search_residents(m.f.db, who, &all, word, NULL, false, COUNT(rows), m.a, rows, &page, &e))
-		for (int i = 0; i < page.count; i++) child_text(b, &rows[i]);
-	int found = page.count;
-	page.count = 0;
-	if (search_inside(m.f.db, who, &all, word, NULL, COUNT(rows), NULL, NULL, m.a, rows, &page, &e))
-		for (int i = 0; i < page.count; i++) child_text(b, &rows[i]);
-	assert_true(search_count(m.f.db, who, &all, word, 1000, &more, &e) <= found); /* a count never knows more than the search */
-}
-
-static void child_open(const struct actor *who, row_id id, struct buf *b)
-{
-	struct resident_card c;
-	struct history_row h[50];
-	if (!resident_card(m.f.db, who, id, true, "uji matriks", m.a, &c, &p, &e)) return;
-	child_text(b, &c.row);
-	for (int i = 0; i < PERSON_FIELDS; i++) buf_printf(b, "%s;", c.person.v[i]);
-	int n = resident_history(m.f.db, who, id, 0, m.a, h, COUNT(h), &e);
-	for (int i = 0; i < n; i++) buf_printf(b, "%s;%s\n", h[i].before, h[i].after);
-}
+#define matrix_must(call) do { problems_clear(&p); err_clear(&e); if (!(call)) cases_fail(&p, &e, __FILE__, __LINE__); } while (0)
 
 static row_id child(const struct actor *head, const char *name, const char *district, const char *clusters)
 {
@@ -81,35 +37,6 @@ static row_id child(const struct actor *head, const char *name, const char *dist
 	in.level = "smp";
 	in.grade = 8;
 	return people_enrol(&m.f, head, &in).resident;
-}
-
-/* --- referrals --------------------------------------------------------------------------------------------------------------- */
-
-static int64_t letters_list(const struct actor *who, struct buf *b)
-{
-	struct referral_row rows[50];
-	const struct referral_filter all = { .view = REFERRAL_VIEW_ALL };
-	int n = referral_list(m.f.db, who, &all, REFERRAL_FIRST, false, m.a, rows, COUNT(rows), &e);
-	for (int i = 0; i < n; i++) buf_printf(b, "%s;%s;%s\n", rows[i].number, rows[i].name, rows[i].reason);
-	assert_int_equal(referral_count(m.f.db, who, &all, &e), n);
-	return n;
-}
-
-static void letters_search(const struct actor *who, const char *word, struct buf *b)
-{
-	struct referral_row rows[50];
-	const struct referral_filter f = { .view = REFERRAL_VIEW_ALL, .text = word };
-	int n = referral_list(m.f.db, who, &f, REFERRAL_FIRST, false, m.a, rows, COUNT(rows), &e);
-	for (int i = 0; i < n; i++) buf_printf(b, "%s\n", rows[i].name);
-	assert_int_equal(referral_count(m.f.db, who, &f, &e), n);
-}
-
-static void letter_open(const struct actor *who, row_id id, struct buf *b)
-{
-	struct referral_card c;
-	if (!referral_load(m.f.db, who, id, true, m.a, &c, &e)) return;
-	buf_printf(b, "%s;%s;%s\n", c.number, c.child[PERSON_NAME], c.v[REFERRAL_F_REASON]);
-	for (size_t i = 0; i < c.mate_count; i++) buf_printf(b, "%s\n", c.mates[i].name);
 }
 
 static row_id letter(const struct actor *who, const char *name, const char *district)
@@ -138,8 +65,9 @@ static void report_one(const struct actor *who, const struct report *r, const st
 	document_free(d);
 }
 
-static void reports_all(const struct actor *who, struct buf *b)
+static void reports_all(struct matrix *all, const struct actor *who, struct buf *b)
 {
+	(void)all;
 	for (size_t i = 0; i < reports_count; i++)
 		for (int k = 0; k < m.count; k++) {
 			struct report_ask ask = REPORT_ASK;
@@ -158,8 +86,9 @@ static bool cells(void *ctx, const char *const *cell, int n)
 	return true;
 }
 
-static void exports_all(const struct actor *who, struct buf *b)
+static void exports_all(struct matrix *all, const struct actor *who, struct buf *b)
 {
+	(void)all;
 	int picked[120], count;
 	int64_t rows;
 	(void)export_resident_columns(m.a, &count);
@@ -176,9 +105,6 @@ static void exports_all(const struct actor *who, struct buf *b)
 
 /* --- the table ------------------------------------------------------------------------------------------------------------------ */
 
-static const struct matrix_kind children = { "child", children_list, children_search, child_open };
-static const struct matrix_kind letters = { "referral", letters_list, letters_search, letter_open };
-
 enum { L = MATRIX_LIST, S = MATRIX_SEARCH, C = MATRIX_CARD, R = MATRIX_REPORT, X = MATRIX_EXPORT, ALL = L | S | C | R | X };
 
 /*                                  admin kepala peksos tu       bendahara    pengasuh   dinsos 08      dinsos 72      pemeriksa  sistem     head of the other panti */
@@ -190,20 +116,82 @@ static const unsigned own_letter[] = { 0, ALL,  ALL,   ALL,     0,           0, 
 static const unsigned far_letter[] = { 0, ALL,  ALL,   ALL,     0,           0,         0,             ALL,           ALL,       ALL,       0 };
 static const unsigned draft[]      = { 0, 0,    0,     0,       0,           0,         L | S | C | X, 0,             0,         0,         0 };
 
+static const unsigned message[]    = { 0, L | C, L | C, L | C, 0,            0,         L | C,         0,             L | C,     L | C,     0 };
+static const unsigned seen_here[]  = { 0, L | S | C | X, L | S | C | X, L | S | C | X, 0, 0, L | S | C | X, 0,       L | S | C | X, L | S | C | X, 0 };
+static const unsigned seen_far[]   = { 0, L | S | C | X, L | S | C | X, L | S | C | X, 0, 0, 0, L | S | C | X,       L | S | C | X, L | S | C | X, 0 };
+static const unsigned officers[]   = { 0, 0,    0,     0,       0,           0,         L | S | C | X, 0,             0,         0,         0 };
+static const unsigned reporter[]   = { 0, C,    C,     C,       0,           0,         C,             0,             0,         0,         0 };
+static const unsigned partner[]    = { 0, ALL,  ALL,   ALL,     0,           0,         0,             0,             ALL,       ALL,       0 };
+static const unsigned its_partner[] = { 0, 0,   0,     0,       0,           0,         0,             0,             0,         0,         ALL };
+static const unsigned purpose[]    = { 0, C,    C,     0,       0,           0,         0,             0,             0,         0,         0 };
+
+static void message_send(row_id referral, const char *body)
+{
+	matrix_must(referral_message_send(m.f.db, &m.f.tu, referral, body, NULL, NULL, &p, &e));
+}
+
+static row_id report(const struct actor *who, const char *name, const char *district, const char *reporter_name)
+{
+	struct community_input in = { .company = 0 };
+	row_id made = 0;
+	in.v[COMMUNITY_F_CHANNEL] = "masyarakat";
+	in.v[COMMUNITY_F_RECEIVED_ON] = "2026-08-01";
+	in.v[COMMUNITY_F_DISTRICT] = district;
+	in.v[COMMUNITY_F_PLACE] = "Simpang empat";
+	in.v[COMMUNITY_F_NAME] = name;
+	in.v[COMMUNITY_F_REPORTER] = reporter_name;
+	matrix_must(community_record(m.f.db, who, &in, NULL, &made, &p, &e));
+	return made;
+}
+
+static row_id partner_of(const struct actor *who, const char *name)
+{
+	const char *v[PARTNER_FIELDS] = { NULL };
+	row_id made = 0;
+	v[PARTNER_KIND] = "puskesmas";
+	v[PARTNER_NAME] = name;
+	matrix_must(partner_save(m.f.db, who, 0, 0, v, NULL, &made, &p, &e));
+	return made;
+}
+
+static row_id sent_out(row_id resident, row_id to, const char *why)
+{
+	const char *v[OUT_FIELDS] = { NULL };
+	row_id made = 0;
+	v[OUT_F_PARTNER] = arena_printf(m.a, "%" PRId64, to);
+	v[OUT_F_SERVICE] = "kesehatan";
+	v[OUT_F_PURPOSE] = why;
+	v[OUT_F_SENT_ON] = "2026-08-03";
+	matrix_must(out_send(m.f.db, &m.f.peksos, resident, v, NULL, &made, &p, &e));
+	return made;
+}
+
 static int setup(void **state)
 {
 	(void)state;
 	problems_clear(&p);
 	matrix_begin(&m);
 	row_id hidden;
-	matrix_record(&m, &children, "Wiratama", child(&m.f.kepala, "Wiratama", "64.08", "anak_terlantar"), own_child);
-	matrix_record(&m, &children, "Tersegel", hidden = child(&m.f.kepala, "Tersegel", "64.08", "anak_terlantar"), sealed);
-	matrix_record(&m, &children, "Jauhari", child(&m.f.kepala, "Jauhari", "64.72", "anak_terlantar"), far_child);
-	matrix_record(&m, &children, "Tetangga", child(&m.stranger, "Tetangga", "64.08", "anak_terlantar"), next_door);
+	matrix_record(&m, &matrix_children, "Wiratama", child(&m.f.kepala, "Wiratama", "64.08", "anak_terlantar"), own_child);
+	matrix_record(&m, &matrix_children, "Tersegel", hidden = child(&m.f.kepala, "Tersegel", "64.08", "anak_terlantar"), sealed);
+	matrix_record(&m, &matrix_children, "Jauhari", child(&m.f.kepala, "Jauhari", "64.72", "anak_terlantar"), far_child);
+	matrix_record(&m, &matrix_children, "Tetangga", child(&m.stranger, "Tetangga", "64.08", "anak_terlantar"), next_door);
 	fixture_must(&e, resident_seal(m.f.db, &m.f.kepala, hidden, 1, true, "perkara", &p, &e));
-	matrix_record(&m, &letters, "Suratwilayah", letter(&m.f.tu, "Suratwilayah", "64.08"), own_letter);
-	matrix_record(&m, &letters, "Suratjauh", letter(&m.f.tu, "Suratjauh", "64.72"), far_letter);
-	matrix_record(&m, &letters, "Konsepku", letter(&m.f.dinsos, "Konsepku", "64.08"), draft);
+	matrix_record(&m, &matrix_letters, "Suratwilayah", letter(&m.f.tu, "Suratwilayah", "64.08"), own_letter);
+	matrix_record(&m, &matrix_letters, "Suratjauh", letter(&m.f.tu, "Suratjauh", "64.72"), far_letter);
+	matrix_record(&m, &matrix_letters, "Konsepku", letter(&m.f.dinsos, "Konsepku", "64.08"), draft);
+	row_id talked = m.record[4].id;
+	message_send(talked, "Pesanwilayah");
+	matrix_record(&m, &matrix_messages, "Pesanwilayah", talked, message);
+	row_id told = report(&m.f.tu, "Temuanwilayah", "64.08", "Pelaporku");
+	matrix_record(&m, &matrix_community, "Temuanwilayah", told, seen_here);
+	matrix_record(&m, &matrix_community, "Pelaporku", told, reporter);
+	matrix_record(&m, &matrix_community, "Temuanjauh", report(&m.f.peksos, "Temuanjauh", "64.72", ""), seen_far);
+	matrix_record(&m, &matrix_community, "Temuandinas", report(&m.f.dinsos, "Temuandinas", "64.08", ""), officers);
+	row_id to = partner_of(&m.f.tu, "Mitrasatu");
+	matrix_record(&m, &matrix_partners, "Mitrasatu", to, partner);
+	matrix_record(&m, &matrix_partners, "Mitralain", partner_of(&m.stranger, "Mitralain"), its_partner);
+	matrix_record(&m, &matrix_out, "Tujuanrahasia", sent_out(m.record[0].id, to, "Tujuanrahasia"), purpose);
 	return 0;
 }
 

@@ -179,8 +179,8 @@ static void matrix(void **state)
 		{ &f.pengasuh,     2,     false, false, true,  false, false, false },
 		{ &f.pemeriksa,    2,     true,  false, true,  true,  false, false },
 		{ &f.admin,        -1,    false, false, false, false, false, false },
-		{ &officer_08,     2,     false, false, true,  false, false, false },
-		{ &officer_72,     1,     false, false, true,  false, false, false },
+		{ &officer_08,     2,     false, false, true,  true,  false, false },
+		{ &officer_72,     1,     false, false, true,  true,  false, false },
 		{ &f.sistem,       2,     true,  false, true,  true,  false, false },
 	};
 	for (size_t i = 0; i < COUNT(table); i++) {
