@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "db/community/community.h"
+#include "db/community/labour.h"
 #include "db/partner/referral_out.h"
 #include "db/referral/referral_message.h"
 
@@ -109,6 +110,31 @@ static void out_open(struct matrix *m, const struct actor *who, row_id id, struc
 	for (size_t i = 0; i < c.event_count; i++) buf_printf(b, "%s;%s\n", c.events[i].reason, c.events[i].note);
 }
 
+/* --- screenings for child labour -------------------------------------------------------------------------------------------------------- */
+
+static void screening_rows(struct matrix *m, const struct actor *who, const char *word, struct buf *b)
+{
+	struct labour_row rows[MOST];
+	const struct labour_filter f = { .text = word };
+	int n = labour_list(m->f.db, who, &f, LABOUR_NEWEST, false, m->a, rows, MOST, &m->e);
+	for (int i = 0; i < n; i++) buf_printf(b, "%s;%s\n", rows[i].name, rows[i].work);
+	assert_int_equal(labour_count(m->f.db, who, &f, &m->e), n);
+}
+
+static int64_t screenings_list(struct matrix *m, const struct actor *who, struct buf *b)
+{
+	screening_rows(m, who, NULL, b);
+	return 0;
+}
+
+static void screening_open(struct matrix *m, const struct actor *who, row_id id, struct buf *b)
+{
+	struct labour_card c;
+	if (!labour_load(m->f.db, who, id, true, m->a, &c, &m->e)) return;
+	for (int i = 0; i < LABOUR_FIELDS; i++) buf_printf(b, "%s;", c.v[i]);
+}
+
+const struct matrix_kind matrix_screenings = { "screening", screenings_list, screening_rows, screening_open };
 const struct matrix_kind matrix_messages = { "message", messages_list, messages_search, messages_open };
 const struct matrix_kind matrix_community = { "report of the public", communities_list, community_rows, community_open };
 const struct matrix_kind matrix_partners = { "partner", partners_list, partner_rows, partner_open };

@@ -13,6 +13,7 @@
 #include "tests/db/matrix.h"
 
 #include "db/community/community.h"
+#include "db/community/labour.h"
 #include "db/exchange/export.h"
 #include "db/exchange/export_list.h"
 #include "db/partner/referral_out.h"
@@ -125,6 +126,24 @@ static const unsigned partner[]    = { 0, ALL,  ALL,   ALL,     0,           0, 
 static const unsigned its_partner[] = { 0, 0,   0,     0,       0,           0,         0,             0,             0,         0,         ALL };
 static const unsigned purpose[]    = { 0, C,    C,     0,       0,           0,         0,             0,             0,         0,         0 };
 
+static const unsigned screened[]   = { 0, L | S | C, L | S | C, L | S | C, 0, 0, L | S | C, 0,                       L | S | C, L | S | C, 0 };
+static const unsigned screened_far[] = { 0, L | S | C, L | S | C, L | S | C, 0, 0, 0, L | S | C,                     L | S | C, L | S | C, 0 };
+static const unsigned screened_by_officer[] = { 0, 0, 0, 0, 0, 0, L | S | C, 0, 0, 0, 0 };
+
+static row_id screening(const struct actor *who, const char *name, const char *district)
+{
+	struct labour_input in = { .report = 0 };
+	row_id made = 0;
+	in.v[LABOUR_F_ON] = "2026-08-01";
+	in.v[LABOUR_F_DISTRICT] = district;
+	in.v[LABOUR_F_NAME] = name;
+	in.v[LABOUR_F_SEX] = "L";
+	in.v[LABOUR_F_AGE] = "12";
+	in.v[LABOUR_F_EVERY_DAY] = "1";
+	matrix_must(labour_screen(m.f.db, who, &in, NULL, &made, NULL, &p, &e));
+	return made;
+}
+
 static void message_send(row_id referral, const char *body)
 {
 	matrix_must(referral_message_send(m.f.db, &m.f.tu, referral, body, NULL, NULL, &p, &e));
@@ -188,6 +207,9 @@ static int setup(void **state)
 	matrix_record(&m, &matrix_community, "Pelaporku", told, reporter);
 	matrix_record(&m, &matrix_community, "Temuanjauh", report(&m.f.peksos, "Temuanjauh", "64.72", ""), seen_far);
 	matrix_record(&m, &matrix_community, "Temuandinas", report(&m.f.dinsos, "Temuandinas", "64.08", ""), officers);
+	matrix_record(&m, &matrix_screenings, "Tapiswilayah", screening(&m.f.peksos, "Tapiswilayah", "64.08"), screened);
+	matrix_record(&m, &matrix_screenings, "Tapisjauh", screening(&m.f.peksos, "Tapisjauh", "64.72"), screened_far);
+	matrix_record(&m, &matrix_screenings, "Tapisdinas", screening(&m.f.dinsos, "Tapisdinas", "64.08"), screened_by_officer);
 	row_id to = partner_of(&m.f.tu, "Mitrasatu");
 	matrix_record(&m, &matrix_partners, "Mitrasatu", to, partner);
 	matrix_record(&m, &matrix_partners, "Mitralain", partner_of(&m.stranger, "Mitralain"), its_partner);
