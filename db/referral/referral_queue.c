@@ -142,7 +142,7 @@ static bool move_tx(struct db *db, void *ctx, struct err *e)
 			snprintf(was, sizeof was, "%d", from);
 			snprintf(now, sizeof now, "%d", to);
 			audit_begin(db, m->who, "referral.queue", "referral", f.id, f.person);
-			audit_value(db, "place", was, now);
+			audit_value(db, "queue", was, now);
 			audit_value(db, "reason", "", m->why);
 			db_news(db);
 			ok = audit_end(db, e);

@@ -6,6 +6,7 @@
 #include "screens/child/card.h"
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
+#include "src/rules/codes.h"
 #include "src/rules/referral.h"
 
 /* The words of an act; what is not named here is shown as it stands in the log. */
@@ -23,6 +24,7 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "savings.payout", N_("Savings paid out") }, { "termination.propose", N_("End of care proposed") }, { "termination.edit", N_("Proposal to end care changed") }, { "referral.record", N_("Referral recorded") },
 	{ "person.merge", N_("Records merged") }, { "person.unmerge", N_("Merge taken back") }, { "person.apart", N_("Two children") }, { "resident.compare", N_("Compared") },
 	{ "referral.edit", N_("Referral changed") }, { "referral.tempatkan", N_("Referral placed") },
+	{ "referral.place", N_("Place kept") }, { "referral.queue", N_("Moved on the waiting list") }, { "referral.unplace", N_("Referral accepted again") }, { "stay.letter", N_("Letter followed") },
 	/* acts that concern no single child, or more than one */
 	{ "init", N_("Database made") }, { "login.refused", N_("Log in refused") }, { "user.add", N_("User added") }, { "user.edit", N_("User changed") }, { "user.password", N_("Password changed") },
 	{ "user.disable", N_("Account closed") }, { "user.enable", N_("Account opened") }, { "user.key_only", N_("Password taken away") }, { "user.acting", N_("Plt./Plh. given") }, { "user.acting.end", N_("Plt./Plh. ended") },
@@ -73,6 +75,7 @@ const char *act_value(struct screen *s, const char *kind, const char *field, con
 	if (strcmp(field, "school_id") == 0) return card_label(s, "school", value);
 	if (strcmp(field, "state") == 0 && strcmp(kind, "termination") == 0) return card_label(s, "termination_state", value);
 	if (strcmp(field, "reason") == 0 && strcmp(kind, "termination") == 0) return card_label(s, "termination_reason", value);
+	if (strcmp(field, "reason") == 0 && strcmp(kind, "referral") == 0) return code_find("referral_advice", value) ? code_label("referral_advice", value) : card_label(s, "refusal_reason", value);
 	if (strcmp(field, "state") == 0 && strcmp(kind, "referral") == 0) return card_label(s, "referral_state", value);
 	if (strncmp(field, "score:", 6) == 0) return card_label(s, "score", value);
 	static const struct { const char *field, *list; } lists[] = { { "fund", "fund" }, { "clusters", "cluster" }, { "level", "school_level" }, { "room", "room" }, { "worker", "worker" }, { "district", "district" },
@@ -94,6 +97,7 @@ const char *act_field(const char *field)
 		{ "weight_g", N_("Weight (g)") }, { "height_mm", N_("Height (mm)") }, { "event", N_("Event") }, { "month", N_("Month") }, { "children", N_("Children") }, { "total", N_("Total") },
 		{ "balance", N_("Balance") }, { "fund", N_("Fund source") }, { "done_on", N_("Done on") }, { "receiver", N_("Receiver") }, { "receiver_id", N_("Receiver's ID") },
 		{ "role", N_("Roles") }, { "shown", N_("Name on screen") }, { "revision", N_("Revision") }, { "from", N_("From") }, { "place", N_("Place") }, { "of", N_("Month") }, { "residents", N_("Children") },
+		{ "until_on", N_("Place until") }, { "queue", N_("List number") }, { "referral_no", N_("Referral") },
 		{ "kept", N_("Kept") }, { "gone", N_("Merged record") }, { "other", N_("Other child") },
 		{ "family_assessed", N_("Family assessed") }, { "stage", N_("Stage of care") }, { "message", N_("Message") }, { "phone", N_("Telephone") },
 		{ "self_approve", N_("Own proposals") }, { "acting", N_("Plt./Plh.") }, { "until", N_("Until") }, { "file", N_("File") }, { "bytes", N_("Bytes") }, { "title", N_("Title") }, { "district", N_("District") },
