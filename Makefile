@@ -12,6 +12,9 @@ LIBDIR  ?= $(PREFIX)/lib
 MANDIR  ?= $(DATADIR)/man
 SYSCONFDIR ?= /etc
 UNITDIR ?= /lib/systemd/system
+SSHUSER ?= panti
+SSHDIR  ?= $(SYSCONFDIR)/ssh/sshd_config.d
+STATEDIR ?= /var/lib/pantidesk
 
 CC    ?= gcc
 ifeq ($(origin CC),default)
@@ -83,7 +86,7 @@ LIBS_screens:= $(LIBS_UI) $(LIBS_db)
 LIBS_terminal := -lvterm -lutil $(LIBS_db)
 LIBS_bench  := $(LIBS_UI) $(LIBS_db)
 
-.PHONY: all man help run test check lint clean install po-update sample asan deps FORCE
+.PHONY: all man help run test check lint clean install install-ssh po-update sample asan deps FORCE
 .DEFAULT_GOAL := all
 ## all              the program and its messages (the default)
 all: $(B)/pantidesk $(B)/pantidesk-print.so $(B)/locale/id/LC_MESSAGES/pantidesk.mo
@@ -244,6 +247,18 @@ install: all man
 	install -D -m 644 doc/panduan.md $(DESTDIR)$(DATADIR)/doc/pantidesk/panduan.md
 	install -D -m 644 conf/systemd/pantidesk-backup.service $(DESTDIR)$(UNITDIR)/pantidesk-backup.service
 	install -D -m 644 conf/systemd/pantidesk-backup.timer $(DESTDIR)$(UNITDIR)/pantidesk-backup.timer
+## install-ssh      the way in over SSH (README): settings of sshd, an empty key file, and without DESTDIR the account SSHUSER (panti)
+install-ssh:
+	install -d -m 755 $(DESTDIR)$(SYSCONFDIR)/pantidesk $(DESTDIR)$(SSHDIR)
+	test -e $(DESTDIR)$(SYSCONFDIR)/pantidesk/keys || install -m 644 /dev/null $(DESTDIR)$(SYSCONFDIR)/pantidesk/keys
+	sed -e 's|^Match User panti$$|Match User $(SSHUSER)|' -e 's|^\([^#]* \)/usr/local/bin/|\1$(BINDIR)/|' -e 's|^\([^#]* \)/etc/pantidesk/|\1$(SYSCONFDIR)/pantidesk/|' conf/sshd/pantidesk.conf >$(DESTDIR)$(SSHDIR)/pantidesk.conf.new
+	chmod 644 $(DESTDIR)$(SSHDIR)/pantidesk.conf.new
+	mv -f $(DESTDIR)$(SSHDIR)/pantidesk.conf.new $(DESTDIR)$(SSHDIR)/pantidesk.conf
+ifeq ($(DESTDIR),)
+	getent passwd $(SSHUSER) >/dev/null || useradd --system --user-group --home-dir $(STATEDIR) --shell /bin/sh --password '*' --comment pantidesk $(SSHUSER)
+	install -d -m 700 -o $(SSHUSER) -g $(SSHUSER) $(STATEDIR)
+	@echo 'Now: sshd -t && systemctl reload ssh; then pantidesk key add NAME < key.pub, and pantidesk doctor.'
+endif
 ## man              the manual pages, made from the program's own tables
 man: $(B)/man/en.1 $(B)/man/id.1
 $(B)/man/%.1: $(B)/pantidesk $(B)/locale/id/LC_MESSAGES/pantidesk.mo

@@ -36,7 +36,7 @@ static const struct conf_key keys[] = {
 	{ "backup_folder", CONF_PATH, IN(backup_folder), "", NULL, 0, 0, N_("Folder that backups go to.") },
 	{ "backup_key", CONF_STRING, IN(backup_key), "", NULL, 0, 0, N_("Public key that backups are sealed to; empty leaves them plain and private to the owner.") },
 	{ "plugin_folder", CONF_PATH, IN(plugin_folder), "", NULL, 0, 0, N_("Folder of the PostgreSQL plug-in; empty takes the installed one.") },
-	{ "key_file", CONF_PATH, IN(key_file), "/etc/pantidesk/keys", NULL, 0, 0, N_("File of the keys that people come in with over SSH; sshd must name the same one.") },
+	{ "key_file", CONF_PATH, IN(key_file), PREFIX_SYSCONFDIR "/pantidesk/keys", NULL, 0, 0, N_("File of the keys that people come in with over SSH; sshd must name the same one.") },
 };
 
 const struct conf_key *conf_keys(size_t *count)

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -39,6 +40,7 @@ static int start(const char *const *argv, const char *in, const char *out, const
 
 	assert_true(pid >= 0);
 	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* nothing outlives the test */
 		const char *const names[] = { in, out, err };
 		for (int i = 0; i < 3; i++) {
 			int fd = open(names[i] ? names[i] : "/dev/null", i ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY, 0600);
@@ -177,6 +179,7 @@ static void show_home(struct sshd *s, int *pid, const char *const *argv)
 	assert_int_equal(pipe(way), 0);
 	*pid = fork();
 	if (*pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		bool ok = access(to, F_OK) == 0 && unshare(CLONE_NEWNS) == 0 && mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 && mount(from, to, NULL, MS_BIND, NULL) == 0;
 		if (write(way[1], ok ? "y" : "n", 1) != 1) _exit(126);
 		close(way[0]);
@@ -242,6 +245,24 @@ void sshd_stop(struct sshd *s)
 	s->pid = 0;
 }
 
+void sshd_configure(struct sshd *s, const char *without)
+{
+	free_port(s);
+	write_config(s, without);
+}
+
+int sshd_words(struct sshd *s, const char *const *argv)
+{
+	char said[160];
+
+	path_in(s, "run.said", said, sizeof said);
+	int code = ended(start(argv, NULL, s->out, said), argv[0]);
+	char *text = clerk_file(said);
+	STR_SET(s->said, text);
+	free(text);
+	return code;
+}
+
 void sshd_begin(struct sshd *s)
 {
 	char text[1000], host[160];
@@ -293,7 +314,7 @@ const char *sshd_pair(struct sshd *s, const char *name)
 	return path;
 }
 
-static void program(struct sshd *s, int code, const char *const *words)
+void sshd_program(struct sshd *s, int code, const char *const *words)
 {
 	const char *argv[MOST_WORDS] = { s->exe, "--conf", s->conf, "--today", s->house.day };
 	char said[200];
@@ -314,7 +335,7 @@ void sshd_key(struct sshd *s, const char *name)
 
 	snprintf(public, sizeof public, "%s.pub", sshd_pair(s, name));
 	const char *const words[] = { "key", "add", name, "--file", public, NULL };
-	program(s, 0, words);
+	sshd_program(s, 0, words);
 }
 
 char *sshd_public(struct sshd *s, const char *name)

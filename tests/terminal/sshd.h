@@ -23,11 +23,16 @@ struct sshd {
 
 /* without: settings of the shipped block to leave away, by name with ',' between; NULL = none. Outside the block everything is open. */
 void sshd_begin(struct sshd *s);
+void sshd_configure(struct sshd *s, const char *without);  /* sshd's file only */
 void sshd_start(struct sshd *s, const char *without);
 void sshd_stop(struct sshd *s);
 void sshd_end(struct sshd *s);                              /* stops and removes everything */
 /* Makes a key pair for `name` (once) and adds it with `pantidesk key add`; sshd_pair() only makes it and gives the path of the private half. */
 void sshd_key(struct sshd *s, const char *name);
+/* pantidesk --conf ... words; fails the test unless it exits with code. s->said, s->out. */
+void sshd_program(struct sshd *s, int code, const char *const *words);
+#define SSHD_PROGRAM(s, code, ...) sshd_program(s, code, (const char *const[]){ __VA_ARGS__, NULL })
+int sshd_words(struct sshd *s, const char *const *argv);    /* any program, whole path first */
 const char *sshd_pair(struct sshd *s, const char *name);
 char *sshd_public(struct sshd *s, const char *name);        /* "type base64 comment" without the end of line; caller frees */
 void sshd_line(struct sshd *s, const char *options, const char *name); /* writes a line by hand: options before the public key of `name` */
