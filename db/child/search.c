@@ -118,12 +118,16 @@ static void upper(const char *prefix, char *out, size_t size)
 	buf_free(&b);
 }
 
-/* One walk meets them all: no word is worth looking up. */
+/* One walk meets them all: no word is worth looking up. Where records were merged only the look-up finds the words of those given up. */
 static bool small(struct db *db, const struct look *l, struct err *e)
 {
 	struct stmt *q = stmt(db, "SELECT coalesce(sum(n), 0) FROM resident_total WHERE panti_id = ?1");
 	stmt_int(q, 1, l->s.panti);
-	return stmt_one_int(q, 0, e) <= WALK;
+	if (stmt_one_int(q, 0, e) > WALK)
+		return false;
+	q = stmt(db, "SELECT 1 FROM person_merge WHERE panti_id = ?1 AND void_at IS NULL LIMIT 1");
+	stmt_int(q, 1, l->s.panti);
+	return !stmt_one_int(q, 0, e);
 }
 
 /* The word fewest children carry, when they are few; -1 otherwise. */

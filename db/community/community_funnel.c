@@ -1,11 +1,12 @@
 /* The funnel: how far each report of a period got, by the report's own events and by those of the referral it became. */
+#include "db/child/person_merge.h"
 #include "db/community/community_part.h"
 #include "src/base/buf.h"
 
 /* Placed on the day of the referral's event; staying when one of the child's stays covers the day. */
 #define LATER " (SELECT k.state FROM referral_event k WHERE k.referral_id = r.referral_id AND k.void_at IS NULL AND k.on_date <= ?4 ORDER BY k.id DESC LIMIT 1)," \
 	" (SELECT min(k.on_date) FROM referral_event k WHERE k.referral_id = r.referral_id AND k.void_at IS NULL AND k.on_date <= ?4 AND k.state = 'ditempatkan')," \
-	" EXISTS (SELECT 1 FROM referral f JOIN resident h ON h.panti_id = f.panti_id AND h.person_id = f.person_id JOIN stay s ON s.resident_id = h.id" \
+	" EXISTS (SELECT 1 FROM referral f JOIN resident h ON h.panti_id = f.panti_id AND h.person_id = " PERSON_ROOT("f.person_id") " JOIN stay s ON s.resident_id = h.id" \
 	" WHERE f.id = r.referral_id AND s.void_at IS NULL AND s.on_date <= ?4 AND NOT EXISTS (SELECT 1 FROM stay_end x WHERE x.stay_id = s.id AND x.void_at IS NULL AND x.on_date <= ?4))"
 
 static struct funnel_one nothing(caldate received)

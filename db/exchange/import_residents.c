@@ -78,7 +78,8 @@ static row_id referral_of(struct import_run *run, const char *number, struct err
 static row_id child_of(struct import_run *run, row_id referral, struct err *e)
 {
 	if (!referral) return 0;
-	struct stmt *q = stmt(import_db(run), "SELECT f.person_id FROM referral f WHERE f.id = ?1 AND NOT EXISTS (SELECT 1 FROM resident r WHERE r.person_id = f.person_id)");
+	struct stmt *q = stmt(import_db(run), "SELECT f.person_id FROM referral f WHERE f.id = ?1 AND NOT EXISTS (SELECT 1 FROM resident r WHERE r.person_id = f.person_id)"
+		" AND NOT EXISTS (SELECT 1 FROM person_root g WHERE g.person_id = f.person_id)"); /* merged: stands in the register as somebody known */
 	stmt_int(q, 1, referral);
 	return stmt_one_int(q, 0, e);
 }

@@ -88,8 +88,9 @@ static bool panti_exists(struct db *db, row_id panti, struct problems *p)
 
 bool referral_other_open(struct db *db, row_id person, row_id but, struct problems *p)
 {
-	struct stmt *q = stmt(db, "SELECT r.number FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE r.person_id = ?1 AND n.open = 1 AND r.id <> ?2");
-	stmt_int(q, 1, person);
+	struct stmt *q = stmt(db, "SELECT r.number FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE r.person_id IN (SELECT ?1 UNION ALL SELECT g.person_id FROM person_root g WHERE g.root_id = ?1)"
+		" AND n.open = 1 AND r.id <> ?2"); /* letters of records merged into the child's as well */
+	stmt_int(q, 1, person_root(db, person));
 	stmt_int(q, 2, but);
 	if (stmt_row(q)) problem_hard(p, "person", _("Referral %s of this child is still open. Finish or withdraw it first."), stmt_get_text(q, 0));
 	stmt_done(q, NULL);

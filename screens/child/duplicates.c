@@ -24,7 +24,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Score"), 5, LIST_RIGHT, 3 }, { N_("Reg. no."), 9, 0, 0 }, { N_("Name"), 16, LIST_GROW, 0 }, { N_("Reg. no."), 9, 0, 0 }, { N_("Name"), 16, LIST_GROW, 0 }, { N_("Why"), 19, LIST_GROW, 1 }, { NULL, 0, 0, 0 },
+	{ N_("Score"), 5, LIST_RIGHT, 3 }, { N_("Reg. no."), 9, 0, 0 }, { N_("Name"), 13, LIST_GROW, 0 }, { N_("Reg. no."), 9, 0, 0 }, { N_("Name"), 13, LIST_GROW, 0 }, { N_("Why"), 15, LIST_GROW, 1 }, { NULL, 0, 0, 0 },
 };
 
 static const char *number(const char *register_no)

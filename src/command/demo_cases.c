@@ -25,7 +25,8 @@ static const struct letter_row {
 	{ "Gabriel Lung", "L", 13, "64.07.08", "anak_terlantar", "ekonomi", "katolik", "Marta Lung", "sekolah", "Putus sekolah karena biaya", TODAY, 17, false, false, 97,
 		{ { REFERRAL_MULAI_ASESMEN, 5, "", "" }, { REFERRAL_USUL, 9, "terima", "Layak diterima, menunggu kamar" }, END } },
 	{ "Intan Permata", "P", 12, "64.71.04", "ampk", "perceraian", "islam", "Rina Marlina", "polisi", "Korban kekerasan di rumah, perlu tempat aman", TODAY, 1, false, true, 552, { END } },
-	{ "Aldi Firmansyah", "L", 15, "64.72.03", "anak_jalanan", "perceraian", "islam", "Lilis", "penjangkauan", "Terjaring razia, keluarga belum ditemukan", TODAY, 45, false, false, 301,
+	/* the same child as Reza Mahendra of the register, who ran away in August: what "Data ganda" finds */
+	{ "Resa Mahendra", "L", 15, "64.72.03", "anak_jalanan", "perceraian", "islam", "Janti", "penjangkauan", "Terjaring razia, keluarga belum ditemukan", TODAY, 45, false, false, 301,
 		{ { REFERRAL_MULAI_ASESMEN, 3, "", "" }, { REFERRAL_USUL, 6, "daftar_tunggu", "Layak diterima, asrama putra SMA penuh" }, { REFERRAL_TUNGGU, 7, "Kamar putra SMA penuh", "" }, END } },
 	{ "Yanti Lestari", "P", 14, "64.09.03", "anak_terlantar", "yatim", "islam", "Sumiati", "keluarga", "Nenek tidak mampu lagi mengasuh", TODAY, 28, false, false, 77,
 		{ { REFERRAL_MULAI_ASESMEN, 2, "", "" }, { REFERRAL_TUNGGU, 6, "Menunggu kelulusan kelas 12", "" }, END } },

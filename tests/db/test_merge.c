@@ -310,6 +310,47 @@ static void letters_follow_the_child(void **state)
 	fixture_must(&e, person_merge_check(f.db, &f.tu, old.person, child, &way, &p, &e));
 }
 
+static void propose(row_id id)
+{
+	err_clear(&e);
+	if (!referral_move(f.db, &f.peksos, id, cases_version(&f, "referral", id), REFERRAL_USUL, FIXTURE_DAY, "terima", "Layak diterima", &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+}
+
+/* A child who left, found again under another spelling: the letter becomes the return of the child known, under the old number. */
+static void a_letter_becomes_the_return(void **state)
+{
+	(void)state;
+	struct cases_child gone = cases_admit(&f, "Reza Mahendra", "L", "2011-02-14", date_make(2025, 4, 3), "anak_jalanan", "smp", 8, 0);
+	money_stay_end(&f, gone.stay, date_make(2026, 5, 28), "meninggalkan");
+	fixture_must(&e, db_rebuild(f.db, &f.sistem, &e));
+	struct referral_input letter = cases_letter("Resa Mahindra", "L", "301/DS/2026");
+	row_id id = cases_record(&f, &f.tu, &letter), later;
+	char sql[120];
+	snprintf(sql, sizeof sql, "SELECT person_id FROM referral WHERE id = %" PRId64, id);
+	row_id child = cases_number(&f, sql);
+	must_join(gone.person, child);
+	cases_move(&f, &f.peksos, id, REFERRAL_MULAI_ASESMEN, "");
+	propose(id);
+	cases_move(&f, &f.kepala, id, REFERRAL_SETUJU, "");
+	/* a second letter about the child waits for the first */
+	struct referral_input twin = cases_letter("Reza Mahendra", "L", "302/DS/2026");
+	twin.person = gone.person;
+	assert_false(referral_record(f.db, &f.tu, &twin, NULL, &later, &p, &e));
+	err_clear(&e);
+	struct stay_admission in = people_admission("Resa Mahindra", "L", FIXTURE_DAY);
+	struct stay_admitted made;
+	in.person = child;
+	in.person_version = 1;
+	in.referral = id;
+	fixture_must(&e, stay_admit(f.db, &f.kepala, &in, 1, &made, &p, &e));
+	assert_int_equal(made.resident, gone.resident);
+	assert_string_equal(made.register_no, gone.register_no);
+	snprintf(sql, sizeof sql, "SELECT resident_id FROM referral_now WHERE referral_id = %" PRId64, id);
+	assert_int_equal(cases_number(&f, sql), gone.resident);
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM person WHERE name = 'Reza Mahendra'"), 1); /* what the letter said is not written over it */
+	assert_int_equal(listed(RESIDENT_AKTIF, gone.resident), 1);
+}
+
 static void chains_and_their_order(void **state)
 {
 	(void)state;
@@ -507,6 +548,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(closed_months_say_what_was_known, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_must_be_settled_first, setup, teardown),
 		cmocka_unit_test_setup_teardown(letters_follow_the_child, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_letter_becomes_the_return, setup, teardown),
 		cmocka_unit_test_setup_teardown(chains_and_their_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_may_and_what_is_seen, setup, teardown),
 		cmocka_unit_test_setup_teardown(races_and_repeats, setup, teardown),
