@@ -124,9 +124,9 @@ static bool to_drive(struct ui *ui, const char *folder, const char *name, const 
 		struct buf text = BUF_EMPTY;
 		buf_printf(&text, _("%s is whole on the drive %s."), made, it->name);
 		buf_puts(&text, "\n\n");
-		if (it->users) buf_printf(&text, _("Before you pull it out: Eject in the file manager, or udisksctl unmount -b %s"), it->device);
-		else buf_printf(&text, _("Before it is pulled out the IT officer (root) types: umount %s"), it->folder);
-		dialog_message(ui, _("Saved on the drive"), buf_text(&text));
+		if (it->users) buf_printf(&text, "%s\nudisksctl unmount -b %s", _("Before you pull it out: Eject in the file manager, or type:"), it->device);
+		else buf_printf(&text, "%s\numount %s", _("Before it is pulled out the IT officer (root) types:"), it->folder);
+		dialog_wide(ui, _("Saved on the drive"), buf_text(&text));
 		saved(ui, what, made);
 		buf_free(&text);
 	}

@@ -82,6 +82,31 @@ static void at_the_machine(void **state)
 	assert_int_not_equal(access("/mnt/pantidesk-test-no-drive", F_OK), 0);
 }
 
+/* A folder where drives are mounted stands in for one: only root makes folders there. */
+static void on_a_drive(void **state)
+{
+	char folder[] = "/mnt/pantidesk-test-XXXXXX", path[200];
+	(void)state;
+	if (!mkdtemp(folder)) skip();
+	FILE *text = fopen(mounts, "w");
+	assert_non_null(text);
+	fprintf(text, "/dev/sdb1 %s exfat rw 0 0\n", folder);
+	fclose(text);
+	const struct desk_step steps[] = {
+		DO("{F5}{Right}{Right}{Enter}{Enter}", "Save where?", "> Drive pantidesk-test-", "My outbox"),
+		DO("{Enter}", "is whole on the drive", "(root) types:", "umount /mnt/pantidesk-test-"),
+		DO("{Enter}", "1 children saved: children-2026-08-03.csv"),
+		DO("{F5}{Right}{Right}{Enter}{Enter}", "Save where?"), DO("{Enter}", "children-2026-08-03-2.csv is whole"),
+		DONE,
+	};
+	desk_run_play(&desk, &desk.office, &screen_residents, NULL, steps);
+	for (int i = 1; i <= 2; i++) {
+		snprintf(path, sizeof path, "%s/children-2026-08-03%s.csv", folder, i == 1 ? "" : "-2");
+		assert_int_equal(unlink(path), 0);
+	}
+	assert_int_equal(rmdir(folder), 0);
+}
+
 static void full_outbox(void **state)
 {
 	(void)state;
@@ -110,7 +135,7 @@ static void full_outbox(void **state)
 
 int main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { T(over_ssh), T(at_the_machine), T(full_outbox) };
+	const struct CMUnitTest tests[] = { T(over_ssh), T(at_the_machine), T(on_a_drive), T(full_outbox) };
 	if (argc > 1) cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
