@@ -82,7 +82,7 @@ static void add_user(struct vt *v, const char *name, const char *shown, const ch
 	vt_wait(v, role);
 	KEYS(v, " ", "\r");
 	vt_wait_row(v, tr("Roles"), role);
-	KEYS(v, "\t\t\t\t\t", password);
+	KEYS(v, "\t\t\t\t", password);
 	vt_wait_row(v, tr("Password"), "****");
 	clerk_show(v, "user");
 	vt_send(v, VT_F2);
