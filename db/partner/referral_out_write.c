@@ -49,7 +49,7 @@ static bool next_number(struct db *db, row_id panti, caldate on, char *out, size
 /* Confidential words stay out of the log's values: that they changed is said, what they say is not. */
 static void audit_facts(struct db *db, const char *const before[OUT_FIELDS], const char *const after[OUT_FIELDS])
 {
-	for (int i = 0; i < OUT_FIELDS; i++) {
+	for (int i = OUT_F_PARTNER + 1; i < OUT_FIELDS; i++) { /* the partner is named, not numbered: by send_row() */
 		const char *was = before[i] ? before[i] : "", *is = after[i] ? after[i] : "";
 		bool secret = i == OUT_F_PURPOSE || i == OUT_F_NOTE;
 		if (!secret) audit_value(db, out_fields[i].code, was, is);
@@ -58,6 +58,7 @@ static void audit_facts(struct db *db, const char *const before[OUT_FIELDS], con
 }
 
 struct send { const struct actor *who; row_id resident; const char *const *v; const char *idem; row_id *out; struct problems *p; };
+struct whom { row_id id; const char *name; };
 
 static bool open_already(struct db *db, const struct send *s, row_id partner, const char *service, struct err *e)
 {
@@ -69,19 +70,21 @@ static bool open_already(struct db *db, const struct send *s, row_id partner, co
 	return stmt_done(q, e);
 }
 
-static bool partner_stands(struct db *db, const struct send *s, row_id partner, struct arena *a, struct err *e)
+static bool partner_stands(struct db *db, const struct send *s, struct whom *w, struct arena *a, struct err *e)
 {
 	struct partner to;
+	const row_id partner = w->id;
 	struct err own = { ERR_NONE, "" };
 	if (!partner || !partner_load(db, s->who, partner, a, &to, &own)) {
 		if (own.kind && own.kind != ERR_NOTFOUND) return err_set(e, own.kind, "%s", own.text);
 		return problem_hard(s->p, "partner", _("Choose the partner from the list.")), true;
 	}
+	w->name = to.v[PARTNER_NAME];
 	if (to.closed_on != DATE_NONE) problem_hard(s->p, "partner", _("The partnership with %s has ended. Choose another partner."), to.v[PARTNER_NAME]);
 	return true;
 }
 
-static bool send_row(struct db *db, const struct send *s, const struct resident_ref *child, row_id partner, const char *const v[OUT_FIELDS], struct err *e)
+static bool send_row(struct db *db, const struct send *s, const struct resident_ref *child, const struct whom *w, const char *const v[OUT_FIELDS], struct err *e)
 {
 	static const char *const nothing[OUT_FIELDS] = { NULL };
 	char number[32];
@@ -93,7 +96,7 @@ static bool send_row(struct db *db, const struct send *s, const struct resident_
 	stmt_int(q, 2, s->who->panti);
 	stmt_text(q, 3, number);
 	stmt_int(q, 4, s->resident);
-	stmt_int(q, 5, partner);
+	stmt_int(q, 5, w->id);
 	stmt_text(q, 6, v[OUT_F_SERVICE]);
 	stmt_text(q, 7, v[OUT_F_PURPOSE]);
 	stmt_int(q, 8, str_equal(v[OUT_F_URGENT], "1"));
@@ -103,6 +106,7 @@ static bool send_row(struct db *db, const struct send *s, const struct resident_
 	if (!stmt_run(q, e) || !event_put(db, s->who, *s->out, OUT_MOVE_KIRIM, OUT_DIKIRIM, on, "", "", "", e) || !out_derive(db, *s->out, e)) return false;
 	audit_begin(db, s->who, "referral_out.send", "referral_out", *s->out, child->person);
 	audit_value(db, "number", "", number);
+	audit_value(db, "partner", "", w->name);
 	audit_facts(db, nothing, v);
 	db_idem_keep(db, s->idem, *s->out);
 	db_news(db);
@@ -116,13 +120,13 @@ static bool send_in(struct db *db, const struct send *s, struct arena *a, struct
 	for (int i = 0; i < OUT_FIELDS; i++) v[i] = s->v[i] ? s->v[i] : "";
 	if (!resident_ref(db, s->who, s->resident, a, &child, e)) return false;
 	if (child.sealed && !db_may(s->who, RIGHT_SEALED_READ, e)) return false;
-	row_id partner = strtoll(v[OUT_F_PARTNER], NULL, 10);
+	struct whom w = { strtoll(v[OUT_F_PARTNER], NULL, 10), "" };
 	if (!str_equal(child.status, "aktif")) problem_hard(s->p, NULL, _("Only a child in care is sent to a service."));
 	out_check(v, child.admit, panti_today(db, s->who->panti), s->p);
 	if (*v[OUT_F_SERVICE] && !case_code_known(db, "out_service", v[OUT_F_SERVICE])) problem_hard(s->p, "service", _("Choose the service from the list."));
-	if (!partner_stands(db, s, partner, a, e) || !open_already(db, s, partner, v[OUT_F_SERVICE], e)) return false;
+	if (!partner_stands(db, s, &w, a, e) || !open_already(db, s, w.id, v[OUT_F_SERVICE], e)) return false;
 	if (s->p->hard) return case_refused(e);
-	return out_doubts(db, s->who, s->resident, partner, s->p, e) && send_row(db, s, &child, partner, v, e);
+	return out_doubts(db, s->who, s->resident, w.id, s->p, e) && send_row(db, s, &child, &w, v, e);
 }
 
 static bool send_tx(struct db *db, void *ctx, struct err *e)

@@ -7,7 +7,9 @@
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
 #include "src/rules/codes.h"
+#include "src/rules/partner.h"
 #include "src/rules/referral.h"
+#include "src/rules/referral_out.h"
 
 /* The words of an act; what is not named here is shown as it stands in the log. */
 static const struct { const char *action, *words; } acts[] = {
@@ -25,6 +27,9 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "person.merge", N_("Records merged") }, { "person.unmerge", N_("Merge taken back") }, { "person.apart", N_("Two children") }, { "resident.compare", N_("Compared") },
 	{ "referral.edit", N_("Referral changed") }, { "referral.tempatkan", N_("Referral placed") },
 	{ "referral.place", N_("Place kept") }, { "referral.queue", N_("Moved on the waiting list") }, { "referral.unplace", N_("Referral accepted again") }, { "stay.letter", N_("Letter followed") },
+	{ "referral_out.send", N_("Sent to a partner") }, { "referral_out.edit", N_("Referral out changed") }, { "referral_out.open", N_("Referral out opened") },
+	{ "partner.add", N_("Partner added") }, { "partner.edit", N_("Partner changed") }, { "partner.end", N_("Partnership ended") }, { "partner.reopen", N_("Partnership taken up") },
+	{ "export.partners", N_("Partners exported") }, { "export.referrals-out", N_("Referrals out exported") },
 	/* acts that concern no single child, or more than one */
 	{ "init", N_("Database made") }, { "login.refused", N_("Log in refused") }, { "user.add", N_("User added") }, { "user.edit", N_("User changed") }, { "user.password", N_("Password changed") },
 	{ "user.disable", N_("Account closed") }, { "user.enable", N_("Account opened") }, { "user.key_only", N_("Password taken away") }, { "user.acting", N_("Plt./Plh. given") }, { "user.acting.end", N_("Plt./Plh. ended") },
@@ -54,6 +59,9 @@ const char *act_words(struct arena *a, const char *action)
 		enum referral_move m = referral_move_from_code(action + 9);
 		if (m < REFERRAL_MOVES) return arena_printf(a, _("Referral: %s"), referral_move_label(m));
 	}
+	if (strncmp(action, "referral_out.", 13) == 0)
+		for (int m = 0; m < OUT_MOVES; m++)
+			if (strcmp(action + 13, out_move_code((enum out_move)m)) == 0) return arena_printf(a, _("Referral out: %s"), out_move_label((enum out_move)m));
 	if (dot && strcmp(dot, ".void") == 0) return _("Taken back");
 	return action;
 }
@@ -66,6 +74,10 @@ const char *act_value(struct screen *s, const char *kind, const char *field, con
 	if (!*value) return "-";
 	if (f >= 0 && person_fields[f].list) return card_label(s, person_fields[f].list, value);
 	if (f >= 0) return field_show(&person_fields[f], value, NULL, out, sizeof out), arena_dup(screen_arena(s), out);
+	if (strcmp(kind, "referral_out") == 0 && strcmp(field, "state") == 0) return card_label(s, "referral_out_state", value);
+	if (strcmp(kind, "referral_out") == 0 && strcmp(field, "reason") == 0) return card_label(s, "out_refusal", value);
+	if (strcmp(field, "service") == 0) return card_label(s, "out_service", value);
+	if (strcmp(kind, "partner") == 0 && strcmp(field, "kind") == 0) return card_label(s, "partner_kind", value);
 	if (strcmp(field, "kind") == 0) return card_label(s, strcmp(kind, "presence") == 0 ? "presence_kind" : strcmp(kind, "stay") == 0 ? "stay_kind" : "school_kind", value);
 	if (strcmp(field, "amount") == 0 || strcmp(field, "deposit") == 0 || strcmp(field, "balance") == 0) {
 		rupiah amount; /* logged as it is shown: 90.000 */
@@ -100,7 +112,7 @@ const char *act_field(const char *field)
 		{ "until_on", N_("Place until") }, { "queue", N_("List number") }, { "referral_no", N_("Referral") },
 		{ "kept", N_("Kept") }, { "gone", N_("Merged record") }, { "other", N_("Other child") },
 		{ "family_assessed", N_("Family assessed") }, { "stage", N_("Stage of care") }, { "message", N_("Message") }, { "phone", N_("Telephone") },
-		{ "self_approve", N_("Own proposals") }, { "acting", N_("Plt./Plh.") }, { "until", N_("Until") }, { "file", N_("File") }, { "bytes", N_("Bytes") }, { "title", N_("Title") }, { "district", N_("District") },
+		{ "by_whom", N_("Answered by") }, { "closed_on", N_("Ended on") }, { "self_approve", N_("Own proposals") }, { "acting", N_("Plt./Plh.") }, { "until", N_("Until") }, { "file", N_("File") }, { "bytes", N_("Bytes") }, { "title", N_("Title") }, { "district", N_("District") },
 	};
 	int f = field_index(person_fields, PERSON_FIELDS, field);
 	if (f >= 0) return _(person_fields[f].label);
@@ -110,5 +122,7 @@ const char *act_field(const char *field)
 	for (size_t i = 0; i < COUNT(others); i++)
 		if (strcmp(others[i].code, field) == 0) return _(others[i].label);
 	if ((f = field_index(referral_fields, REFERRAL_FIELDS, field)) >= 0) return _(referral_fields[f].label);
+	if ((f = field_index(out_fields, OUT_FIELDS, field)) >= 0) return _(out_fields[f].label);
+	if ((f = field_index(partner_fields, PARTNER_FIELDS, field)) >= 0) return _(partner_fields[f].label);
 	return field;
 }

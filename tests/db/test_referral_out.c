@@ -93,6 +93,7 @@ static void test_send(void **state)
 	assert_non_null(strstr(p.list[0].text, "RK-2026-001"));
 	assert_true(send(&f.kepala, ani.resident, to(partner), "hukum", "2026-08-03", &none));
 	assert_string_equal(card(&f.peksos, none).number, "RK-2026-002");
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM audit_value WHERE field = 'partner' AND after_value = 'Biro Psikologi Contoh'"), 2); /* by name, for whoever reads the history */
 	row_id found;
 	fixture_must(&e, out_find(f.db, &f.tu, "RK-2026-002", &found, &e));
 	assert_int_equal(found, none);

@@ -36,22 +36,23 @@ static void somebody(struct clerk *line, const char *part, char out[24])
 static void every_report_in_every_format(void **state)
 {
 	struct clerk *line = *state;
-	static const char *const names[] = { "monthly", "education", "register", "allowance-receipts", "cash-book", "savings-book", "referrals-by-district", "handover", "referral-reply", "child-labour" };
+	static const char *const names[] = { "monthly", "education", "register", "allowance-receipts", "cash-book", "savings-book", "referrals-by-district", "handover", "referral-reply", "child-labour", "referral-out", "partners" };
 	static const struct { const char *code, *first; } formats[] = { { "text", "" }, { "escp", "\033@" }, { "pdf", "%PDF-1." }, { "xlsx", "PK\3\4" }, { "csv", "\xef\xbb\xbf" } };
 	char child[24], *list = GIVES(line, NULL, "report", "list");
 
 	somebody(line, "aktif;sma;", child);
 	assert_true(line_count(list, "\n") >= COUNT(names));
 	for (size_t i = 0; i < COUNT(names); i++) {
-		bool one = strcmp(names[i], "savings-book") == 0 || strcmp(names[i], "handover") == 0, letter = strcmp(names[i], "referral-reply") == 0;
+		bool one = strcmp(names[i], "savings-book") == 0 || strcmp(names[i], "handover") == 0, out = strcmp(names[i], "referral-out") == 0, letter = out || strcmp(names[i], "referral-reply") == 0;
+		const char *number = out ? "RK-2026-001" : "R-2026-013";
 		HAS(list, names[i]);
 		for (size_t k = 0; k < COUNT(formats); k++) {
 			if (k > 2 && (letter || strcmp(names[i], "handover") == 0)) { /* a letter has no tables */
-				SAYS(line, 64, "has no tables to write as", NULL, "report", names[i], one ? "--resident" : "--referral", one ? child : "R-2026-013", "--format", formats[k].code);
+				SAYS(line, 64, "has no tables to write as", NULL, "report", names[i], one ? "--resident" : "--referral", one ? child : number, "--format", formats[k].code);
 				continue;
 			}
 			char *text = one ? GIVES(line, NULL, "report", names[i], "--resident", child, "--format", formats[k].code)
-				: letter ? GIVES(line, NULL, "report", names[i], "--referral", "R-2026-013", "--format", formats[k].code)
+				: letter ? GIVES(line, NULL, "report", names[i], "--referral", number, "--format", formats[k].code)
 				: GIVES(line, NULL, "report", names[i], "--format", formats[k].code);
 			assert_memory_equal(text, formats[k].first, strlen(formats[k].first));
 			assert_string_equal(line->said, ""); /* data on stdout, and no word */
