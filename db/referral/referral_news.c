@@ -5,11 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The greatest id this database can give; others come from databases merged into it. */
+static row_id last_id(const struct db *db) { return db->site << 39 | ((INT64_C(1) << 39) - 1); }
+
 static row_id newest(struct db *db, bool message, struct err *e)
 {
-	struct stmt *q = message ? stmt(db, "SELECT COALESCE(max(id), ?1) FROM referral_message WHERE id >= ?1 AND id < ?2") : stmt(db, "SELECT COALESCE(max(id), ?1) FROM referral_event WHERE id >= ?1 AND id < ?2");
+	struct stmt *q = message ? stmt(db, "SELECT COALESCE(max(id), ?1) FROM referral_message WHERE id >= ?1 AND id <= ?2") : stmt(db, "SELECT COALESCE(max(id), ?1) FROM referral_event WHERE id >= ?1 AND id <= ?2");
 	stmt_int(q, 1, db->site << 39);
-	stmt_int(q, 2, (db->site + 1) << 39);
+	stmt_int(q, 2, last_id(db));
 	return stmt_one_int(q, db->site << 39, e);
 }
 
@@ -24,7 +27,7 @@ bool referral_news_begin(struct db *db, struct referral_mark *mark, struct err *
 static void range(struct stmt *q, const struct db *db, row_id after, row_id user)
 {
 	stmt_int(q, 2, after);
-	stmt_int(q, 3, (db->site + 1) << 39);
+	stmt_int(q, 3, last_id(db));
 	stmt_int(q, 4, user);
 }
 
@@ -48,7 +51,7 @@ static bool events(struct db *db, const struct actor *who, row_id after, struct 
 {
 	struct buf sql = BUF_EMPTY;
 	buf_printf(&sql, "SELECT v.move, v.state, r.number, r.sender, COALESCE(g.name, '') FROM referral_event v CROSS JOIN referral_now n JOIN referral r ON r.id = n.referral_id LEFT JOIN region g ON g.code = r.district"
-	                 " WHERE v.id > ?2 AND v.id < ?3 AND v.recorded_by <> ?4 AND v.void_at IS NULL AND n.referral_id = v.referral_id AND %s ORDER BY v.id LIMIT 200", referral_scope(who).sql);
+	                 " WHERE v.id > ?2 AND v.id <= ?3 AND v.recorded_by <> ?4 AND v.void_at IS NULL AND n.referral_id = v.referral_id AND %s ORDER BY v.id LIMIT 200", referral_scope(who).sql);
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
 	referral_scope_bind(q, referral_scope(who));
@@ -60,7 +63,7 @@ static bool events(struct db *db, const struct actor *who, row_id after, struct 
 static bool messages(struct db *db, const struct actor *who, row_id after, struct referral_news *out, struct err *e)
 {
 	struct buf sql = BUF_EMPTY;
-	buf_printf(&sql, "SELECT r.number, m.user_shown FROM referral_message m CROSS JOIN referral_now n JOIN referral r ON r.id = n.referral_id WHERE m.id > ?2 AND m.id < ?3 AND m.user_id <> ?4"
+	buf_printf(&sql, "SELECT r.number, m.user_shown FROM referral_message m CROSS JOIN referral_now n JOIN referral r ON r.id = n.referral_id WHERE m.id > ?2 AND m.id <= ?3 AND m.user_id <> ?4"
 	                 " AND m.from_home = ?5 AND n.referral_id = m.referral_id AND %s%s ORDER BY m.id LIMIT 200", referral_scope(who).sql, who->panti ? " AND m.panti_id = ?1" : "");
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);

@@ -105,8 +105,11 @@ enum referral_choice referral_ask_approval(struct ui *ui, const struct referral_
 	arena_free(a);
 	const char *const free_[] = { _("Back"), referral_move_label(REFERRAL_SETUJU), _("Room and day"), NULL };
 	const char *const full_[] = { _("Back"), _("Waiting list"), _("Over the limit"), NULL };
-	int picked = dialog_choose(ui, referral_move_label(REFERRAL_SETUJU), text, full ? full_ : free_, 0);
-	if (picked == 1) chose = full && c->state == REFERRAL_ASESMEN ? REFERRAL_CHOSE_LIST : full ? REFERRAL_CHOSE_NOTHING : REFERRAL_CHOSE_APPROVE;
+	const char *const listed[] = { _("Back"), _("Over the limit"), NULL }; /* on the waiting list already */
+	const bool waits = full && c->state == REFERRAL_DAFTAR_TUNGGU;
+	int picked = dialog_choose(ui, referral_move_label(REFERRAL_SETUJU), text, waits ? listed : full ? full_ : free_, 0);
+	if (waits && picked == 1) picked = 2;
+	if (picked == 1) chose = full ? REFERRAL_CHOSE_LIST : REFERRAL_CHOSE_APPROVE;
 	if (picked == 2 && full && dialog_reason(ui, _("Over the limit"), _("Why the child is accepted although no place is free; it stays with the referral."), reason, size, referral_move_label(REFERRAL_SETUJU)))
 		chose = REFERRAL_CHOSE_APPROVE;
 	if (picked == 2 && !full && referral_ask_place(ui, c, &out->room, &out->until)) chose = REFERRAL_CHOSE_APPROVE;

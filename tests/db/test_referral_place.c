@@ -300,6 +300,11 @@ static void test_plans(void **state)
 	char plan[600];
 	people_plan(&f, "SELECT sex, count(*) FROM referral_place WHERE panti_id = 1 AND until_on >= '2026-01-01' AND void_at IS NULL AND referral_id <> 0 GROUP BY sex", plan, sizeof plan);
 	assert_non_null(strstr(plan, "referral_place_panti"));
+	/* Home's figures: by the index of panti, or district, and state */
+	people_plan(&f, "SELECT count(*), min(n.since_on) FROM referral_now n WHERE n.panti_id = 1 AND n.state = 'asesmen' AND n.panti_id = 1", plan, sizeof plan);
+	assert_non_null(strstr(plan, "referral_now_panti_state"));
+	people_plan(&f, "SELECT count(*), min(n.since_on) FROM referral_now n WHERE n.district = '64.08' AND n.state = 'asesmen' AND +n.panti_id = 1", plan, sizeof plan);
+	assert_non_null(strstr(plan, "referral_now_district_state"));
 }
 
 int main(void)

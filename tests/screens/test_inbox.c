@@ -106,6 +106,11 @@ static void test_full(void **state)
 	};
 	desk_run_play(&desk, &desk.head, &screen_referrals, NULL, head);
 	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM referral_event WHERE move = 'setuju' AND reason = 'Kakaknya tinggal di sini'"), 1);
+	const struct desk_step next[] = { /* from the list itself there is no way onto it */
+		DO_GONE("{F2}app{Enter}", "[ Waiting list ]", "[ Over the limit ]", "! Places for boys: 1 of 1 taken, 1 kept, -1 free."),
+		DONE,
+	};
+	desk_run_play(&desk, &desk.head, &screen_waiting_list, NULL, next);
 	const struct desk_step home[] = {
 		DO_GONE("", "places free", "Places for boys full (1/1)", "kept for accepted: 1"),
 		DONE,
