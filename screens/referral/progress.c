@@ -178,7 +178,7 @@ static void lay_stays(struct child *c, struct ui *ui, struct arena *a)
 {
 	for (int i = 0; i < c->card.stay_count; i++) {
 		const char *from = short_day(c->card.stays[i].on, a), *until = short_day(c->card.stays[i].end, a);
-		put(c, i ? "" : _("In care"), *until ? arena_printf(a, _("%s until %s: %s"), from, until, label(ui, "termination_reason", c->card.stays[i].reason, a)) : arena_printf(a, _("since %s"), from), PAINT_TEXT);
+		put(c, i ? "" : _("Stay"), *until ? arena_printf(a, _("%s until %s: %s"), from, until, label(ui, "termination_reason", c->card.stays[i].reason, a)) : arena_printf(a, _("since %s"), from), PAINT_TEXT);
 	}
 	if (*c->card.row.proposal) put(c, _("Termination"), arena_printf(a, _("%s, for %s"), label(ui, "termination_state", c->card.row.proposal, a), short_day(c->card.row.proposal_on, a)), PAINT_WARN);
 }

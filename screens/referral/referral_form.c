@@ -16,7 +16,7 @@ static const enum person_field asked[REFERRAL_CHILD] = {
 /* What each child of one letter has for itself; the rest is the letter's and the family's. */
 static const enum person_field own[] = { PERSON_NAME, PERSON_SEX, PERSON_BIRTH_PLACE, PERSON_BIRTH_DATE, PERSON_NIK };
 
-static const struct field home_field = { "home", N_("To the home"), FIELD_CODE, 0, "home", 0, NULL, N_("Free places of each home by sex; may be chosen later, before sending.") };
+static const struct field home_field = { "home", N_("To the home"), FIELD_CODE, 0, "home", 0, NULL, N_("With its free places; may be chosen later.") };
 
 #define TO_SEND N_("Needed to send")
 #define LATER N_("May follow")
@@ -317,7 +317,7 @@ int referral_form_head(struct screen *s, struct area a)
 	char text[300];
 	if (!st->sibling) return 0;
 	const char *letter = form_value(&st->form, "letter_no"), *mother = form_value(&st->form, "mother");
-	snprintf(text, sizeof text, _("Sibling: letter %s, mother %s, address and reason stay. F9 S shows all fields."), *letter ? letter : "-", *mother ? mother : "-");
+	snprintf(text, sizeof text, _("Letter %s, mother %s and the rest stay. F9 S: all fields."), *letter ? letter : "-", *mother ? mother : "-");
 	draw_text(screen_ui(s), a.row, a.col + 1, a.cols - 2, PAINT_TEXT, text);
 	return 2;
 }

@@ -34,7 +34,7 @@ void referral_papers_draw(struct screen *s, struct area a)
 		noted += there;
 	}
 	draw_cursor(ui, a.row, a.col);
-	if (referral_papers_may(screen_actor(s), st->card.state)) ui_hint(ui, "%s", noted ? _("F4: change the note of papers. At the admission it becomes the child's checklist.") : _("F4: note which papers there are. At the admission the note becomes the child's checklist."));
+	if (referral_papers_may(screen_actor(s), st->card.state)) ui_hint(ui, "%s", noted ? _("F4: change. At the admission this becomes the child's checklist.") : _("F4: note which papers there are, for the child's checklist."));
 	else ui_hint(ui, "%s", _("Papers as noted by district and home."));
 }
 
@@ -48,7 +48,7 @@ struct noting {
 	struct referral_paper *was;
 	int n;
 	struct choice states[6];
-	const char *number;
+	char head[240];          /* the child and the referral's number */
 };
 
 static const struct choice *choices(void *ctx, const struct field *f)
@@ -87,7 +87,7 @@ static bool open_noting(struct screen *s, const void *arg)
 	if (w->n > KINDS) w->n = KINDS;
 	w->states[0] = (struct choice){ "asli", _("original") }; /* short words: the choices stand side by side */
 	w->states[1] = (struct choice){ "fotokopi", _("copy") };
-	w->states[2] = (struct choice){ "proses", _("in progress") };
+	w->states[2] = (struct choice){ "proses", _("pending") };
 	w->states[3] = (struct choice){ "tidak_ada", _("not there") };
 	for (int i = 0; i < w->n; i++) {
 		w->fields[2 * i] = (struct field){ w->was[i].kind, w->was[i].label, FIELD_CODE, 0, "document_state", 0, NULL, N_("First letter or Space chooses; leave it empty when nothing is known.") };
@@ -100,12 +100,23 @@ static bool open_noting(struct screen *s, const void *arg)
 	return true;
 }
 
+static bool load_noting(struct screen *s, struct err *e)
+{
+	struct noting *w = screen_state(s);
+	struct referral_card c;
+	if (!referral_load(screen_db(s), screen_actor(s), w->referral, false, screen_arena(s), &c, e)) return false;
+	snprintf(w->head, sizeof w->head, "%s   %s", c.child[PERSON_NAME], c.number);
+	screen_subtitle(s, c.number);
+	return true;
+}
+
 static void draw_noting(struct screen *s)
 {
 	struct noting *w = screen_state(s);
 	struct area a = screen_area(s);
 	draw_clear(screen_ui(s), a);
-	form_draw(&w->form, screen_ui(s), a);
+	draw_text(screen_ui(s), a.row, a.col + 1, a.cols - 2, PAINT_HEADING, w->head);
+	form_draw(&w->form, screen_ui(s), (struct area){ a.row + 1, a.col, a.rows - 1, a.cols });
 }
 
 static bool key_noting(struct screen *s, int k)
@@ -135,7 +146,7 @@ const struct screen_class screen_referral_paper = {
 	.name = "referral_paper", .title = N_("Papers"),
 	.help = N_("Which papers of the child there are, as the sender knows it: original, copy, in progress, not there. The home sees the note with the letter; at the admission it becomes the child's checklist."),
 	.state_size = sizeof(struct noting), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ, .any = { RIGHT_REFERRAL_RECORD, RIGHT_REFERRAL_SEND },
-	.open = open_noting, .draw = draw_noting, .key = key_noting, .leave = leave_noting, .close = close_noting, .changed = changed_noting,
+	.open = open_noting, .load = load_noting, .draw = draw_noting, .key = key_noting, .leave = leave_noting, .close = close_noting, .changed = changed_noting,
 };
 
 bool referral_papers_edit(struct ui *ui, row_id referral)

@@ -306,7 +306,7 @@ static bool withdraw(struct screen *s)
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ, .enabled = at_home },
 	{ .fkey = 2, .label = N_("Send"), .help = N_("Sends the draft chosen to its home; drafts on the same letter may go with it."), .run = send, .right = RIGHT_REFERRAL_SEND, .enabled = at_district },
-	{ .fkey = 4, .label = N_("Care home"), .help = N_("Another receiving home for the referral chosen, with the free places of each."), .run = change_home, .right = RIGHT_REFERRAL_SEND, .enabled = at_district },
+	{ .fkey = 4, .label = N_("Panti"), .help = N_("Another receiving home for the referral chosen, with the free places of each."), .run = change_home, .right = RIGHT_REFERRAL_SEND, .enabled = at_district },
 	{ .fkey = 5, .label = N_("Letter"), .help = N_("The numbered letter that answers the selected referral, once it is decided."), .run = reply, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which referrals are shown."), .run = choose_filter, .right = RIGHT_REFERRAL_READ },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Records a referral from its letter."), .run = add, .right = RIGHT_REFERRAL_READ, .enabled = may_add },

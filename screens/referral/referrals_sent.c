@@ -14,8 +14,8 @@
 enum { HOMES = 30 };
 
 const struct list_column referrals_sent_columns[] = {
-	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 12, LIST_HITS | LIST_GROW, 0 }, { N_("To the home"), 12, LIST_GROW, 2 }, { N_("Sent"), 7, 0, 4 },
-	{ N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 15, 0, 0 }, { N_("Free"), 8, 0, 3 }, { NULL, 0, 0, 0 },
+	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 11, LIST_HITS | LIST_GROW, 0 }, { N_("To the home"), 12, LIST_GROW, 2 }, { N_("Out"), 5, 0, 4 },
+	{ N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 15, 0, 0 }, { N_("Free"), 9, 0, 3 }, { NULL, 0, 0, 0 },
 };
 
 /* "* " unread, "? " read but the home still waits for an answer. */
