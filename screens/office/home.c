@@ -432,6 +432,7 @@ static void draw(struct screen *s)
 	draw_text(ui, work.row, work.col + 2, work.cols - 2, PAINT_HEADING, st->alerts || (narrow && st->count) ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
 	/* On a narrow screen the alerts follow the work in the same list. */
 	int row = draw_items(ui, st, 0, narrow ? st->count : st->alerts, (struct area){ work.row + 1, work.col, work.rows - 1, work.cols });
+	if (narrow && !screen_actor(s)->panti && ui_may(ui, RIGHT_REFERRAL_SEND)) home_officer_draw(ui, &st->officer, (struct area){ row + 1, a.col, work.row + work.rows - row - 1, a.cols });
 	draw_birthdays(ui, &st->counts, work, row + 1);
 	if (!narrow && screen_actor(s)->panti) {
 		row = a.row + 8;

@@ -52,6 +52,7 @@ bool home_officer_load(struct screen *s, struct home_officer *o, struct err *e)
 void home_officer_draw(struct ui *ui, const struct home_officer *o, struct area a)
 {
 	int row = a.row;
+	if (a.rows < 5) return;
 	draw_printf(ui, row++, a.col + 1, a.cols - 2, PAINT_HEADING, _("CHILDREN OF YOUR DISTRICT IN CARE %d"), o->children.in_care);
 	if (o->children.ended) draw_printf(ui, row, a.col + 1, a.cols - 2, PAINT_TEXT, _("Left in the last 30 days: %d"), o->children.ended);
 	row += 2;

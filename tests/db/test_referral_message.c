@@ -212,6 +212,11 @@ static void test_plans(void **state)
 		assert_true(referral_message_waiting(f.db, both[i], &e) >= 0);
 		fixture_must(&e, referral_talks(f.db, both[i], &id, 1, a, &t, &e));
 		assert_int_equal(count(both[i], id), 1);
+		/* the list's filter counts what Home counts */
+		struct referral_filter asked = { .view = REFERRAL_VIEW_ASKED };
+		struct referral_row rows[3];
+		assert_int_equal(referral_count(f.db, both[i], &asked, &e), referral_message_waiting(f.db, both[i], &e));
+		assert_int_equal(referral_list(f.db, both[i], &asked, REFERRAL_FIRST, false, a, rows, 3, &e), both[i]->panti == 0);
 	}
 	assert_true(cases_plans(&f, "referral_message") >= 2);
 }

@@ -247,7 +247,7 @@ static void test_home_offers(void **state)
 {
 	(void)state;
 	struct actor caregiver = one_role(ROLE_PENGASUH), treasurer = one_role(ROLE_BENDAHARA);
-	const struct desk_step of_officer[] = { DO_GONE("", "Presence", "A Residents", "R Referrals", "C Reports"), DO_GONE("m", "No end of care", "Propose a termination: this is done by"), DO_GONE("", "Terminations"), DONE };
+	const struct desk_step of_officer[] = { DO_GONE("", "Presence", "A Children of my district", "R Referrals", "C Reports"), DO_GONE("m", "No end of care", "Propose a termination: this is done by"), DO_GONE("", "Terminations"), DONE };
 	const struct desk_step of_caregiver[] = { DO_GONE("", "Terminations", "A Residents", "H Presence"), DO_GONE("", "C Reports"), DONE };
 	const struct desk_step of_treasurer[] = { DO_GONE("", "H Presence", "U Pocket money", "T Savings", "M Terminations"), DO_GONE("", "Referrals"), DONE };
 	desk_run_play(&desk, &officer, &screen_home, NULL, of_officer);
