@@ -351,6 +351,68 @@ static void a_letter_becomes_the_return(void **state)
 	assert_int_equal(listed(RESIDENT_AKTIF, gone.resident), 1);
 }
 
+/* The year's pupils, promotion, pocket money and shared donations know one child. */
+static void work_lists_know_one_child(void **state)
+{
+	(void)state;
+	struct pupil_row *pupils;
+	struct promotion_row *rows;
+	struct allowance_run_result run;
+	size_t n;
+	int children;
+	rupiah each;
+	money_rate(&f, "smp", 50000, date_make(2026, 1, 1));
+	money_rate(&f, "sd", 40000, date_make(2026, 1, 1));
+	money_cash(&f, "donatur", 1000000, FIXTURE_DAY);
+	row_id merge = must_join(old.person, twice.person);
+	fixture_must(&e, pupil_list(f.db, &f.kepala, date_make(2026, 7, 1), FIXTURE_DAY, a, &pupils, &n, &e));
+	assert_int_equal(n, 2);
+	fixture_must(&e, promotion_load(f.db, &f.kepala, "2026/2027", a, &rows, &n, &e));
+	assert_int_equal(n, 2);
+	if (!allowance_run(f.db, &f.kepala, date_make(2026, 8, 1), &run, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	assert_int_equal(run.children, 2);
+	const struct savings_share gift = { .amount = 100000, .on = FIXTURE_DAY, .donor = "Donatur Contoh" };
+	if (!savings_donation(f.db, &f.bendahara, &gift, &children, &each, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	assert_int_equal(children, 2);
+	assert_int_equal(each, 50000);
+	must_undo(merge);
+	if (!allowance_run(f.db, &f.kepala, date_make(2026, 8, 1), &run, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	assert_int_equal(run.children, 3);
+}
+
+/* The officer who sent the record given up follows the child under the number kept; a letter never shows the name of a sealed file. */
+static void scope_follows_too(void **state)
+{
+	(void)state;
+	struct resident_row rows[9];
+	const struct resident_filter active = { .status = RESIDENT_AKTIF };
+	row_id here = people_child(&f, "M. Rizky Pratama", "L", date_make(2026, 7, 20)); /* came without a letter */
+	char sql[120];
+	snprintf(sql, sizeof sql, "SELECT person_id FROM resident WHERE id = %" PRId64, here);
+	row_id person = cases_number(&f, sql);
+	int n = resident_list(f.db, &f.dinsos, &active, RESIDENT_BY_NAME, NULL, false, 9, a, rows, &e), before = 0, after = 0;
+	for (int i = 0; i < n; i++) before += rows[i].id == here;
+	assert_int_equal(before, 0);
+	must_join(person, twice.person);
+	n = resident_list(f.db, &f.dinsos, &active, RESIDENT_BY_NAME, NULL, false, 9, a, rows, &e);
+	for (int i = 0; i < n; i++) {
+		after += rows[i].id == here;
+		assert_true(rows[i].id != twice.resident);
+	}
+	assert_int_equal(after, 1);
+
+	struct referral_input letter = cases_letter("Dewi Lestarie", "P", "9/DS/2026");
+	row_id id = cases_record(&f, &f.kepala, &letter);
+	snprintf(sql, sizeof sql, "SELECT person_id FROM referral WHERE id = %" PRId64, id);
+	fixture_must(&e, resident_seal(f.db, &f.kepala, other.resident, cases_version(&f, "resident", other.resident), true, "korban", &p, &e));
+	must_join(other.person, cases_number(&f, sql));
+	struct referral_row letters[4];
+	const struct referral_filter open = { .view = REFERRAL_VIEW_OPEN };
+	n = referral_list(f.db, &f.tu, &open, (struct referral_key){ -1, 0, 0 }, false, a, letters, 4, &e);
+	assert_int_equal(n, 1);
+	assert_string_equal(letters[0].name, "D. L.");
+}
+
 static void chains_and_their_order(void **state)
 {
 	(void)state;
@@ -549,6 +611,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_must_be_settled_first, setup, teardown),
 		cmocka_unit_test_setup_teardown(letters_follow_the_child, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_letter_becomes_the_return, setup, teardown),
+		cmocka_unit_test_setup_teardown(work_lists_know_one_child, setup, teardown),
+		cmocka_unit_test_setup_teardown(scope_follows_too, setup, teardown),
 		cmocka_unit_test_setup_teardown(chains_and_their_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_may_and_what_is_seen, setup, teardown),
 		cmocka_unit_test_setup_teardown(races_and_repeats, setup, teardown),
