@@ -337,7 +337,7 @@ static bool load(struct screen *s, struct err *e)
 	if (may(screen_actor(s), RIGHT_RESIDENT_LIST) && screen_actor(s)->panti && !home_counts(screen_db(s), screen_actor(s), screen_arena(s), &st->counts, e)) return false;
 	for (int i = 0; i < st->counts.birthday_count; i++) st->counts.birthdays[i].name = child_shown(screen_ui(s), st->counts.birthdays[i].name, screen_arena(s));
 	if (!home_officer_load(s, &st->officer, e) || !referral_items(s, st, e) || !community_items(s, st, e)) return false;
-	if (screen_actor(s)->panti && (!first_items(s, st, e) || !care_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e) || !partner_items(s, st, e))) return false;
+	if (screen_actor(s)->panti && (!first_items(s, st, e) || !care_items(s, st, e) || !partner_items(s, st, e) || !money_items(s, st, e) || !exit_items(s, st, e))) return false;
 	if (!draft_items(s, st, e)) return false;
 	alert_items(s, st);
 	st->at = 0;
@@ -388,17 +388,26 @@ static void draw_item(struct ui *ui, const struct state *st, int n, int row, int
 	if (chosen) draw_cursor(ui, row, col);
 }
 
-static int item_lines(const struct state *st, int n) { return st->items[n].more[0] ? 2 : 1; }
+/* Where not everything fits, only the chosen line keeps its second one. */
+static int item_lines(const struct state *st, int n, bool tight) { return st->items[n].more[0] && (!tight || n == st->at) ? 2 : 1; }
+
+static int all_lines(const struct state *st, int first, int last, bool tight)
+{
+	int lines = 0;
+	for (int i = first; i < last; i++) lines += item_lines(st, i, tight);
+	return lines;
+}
 
 /* Lines first..last-1, scrolled so far that the chosen one is seen. Returns the row behind the last one drawn. */
 static int draw_items(struct ui *ui, const struct state *st, int first, int last, struct area a)
 {
+	const bool tight = all_lines(st, first, last, false) > a.rows;
 	int lines = 0, row = a.row;
-	for (int i = first; i < last && i <= st->at; i++) lines += item_lines(st, i);
-	for (; first < st->at && st->at < last && lines > a.rows; first++) lines -= item_lines(st, first);
+	for (int i = first; i < last && i <= st->at; i++) lines += item_lines(st, i, tight);
+	for (; first < st->at && st->at < last && lines > a.rows; first++) lines -= item_lines(st, first, tight);
 	for (int i = first; i < last && row < a.row + a.rows; i++) {
 		draw_item(ui, st, i, row++, a.col, a.cols);
-		if (st->items[i].more[0] && row < a.row + a.rows) draw_text(ui, row++, a.col + 6, a.cols - 8, PAINT_DIM, st->items[i].more);
+		if (item_lines(st, i, tight) == 2 && row < a.row + a.rows) draw_text(ui, row++, a.col + 6, a.cols - 8, PAINT_DIM, st->items[i].more);
 	}
 	return row;
 }
@@ -429,9 +438,10 @@ static void draw(struct screen *s)
 	if (narrow) work = (struct area){ a.row, a.col, a.rows - parts_rows, a.cols };
 	else if (screen_actor(s)->panti) draw_population(ui, &st->counts, bars);
 	else if (ui_may(ui, RIGHT_REFERRAL_SEND)) home_officer_draw(ui, &st->officer, (struct area){ a.row, a.col, a.rows - parts_rows, left });
-	draw_text(ui, work.row, work.col + 2, work.cols - 2, PAINT_HEADING, st->alerts || (narrow && st->count) ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
-	/* On a narrow screen the alerts follow the work in the same list. */
-	int row = draw_items(ui, st, 0, narrow ? st->count : st->alerts, (struct area){ work.row + 1, work.col, work.rows - 1, work.cols });
+	const int listed = narrow ? st->count : st->alerts; /* on a narrow screen the alerts follow the work in the same list */
+	if (all_lines(st, 0, listed, true) > work.rows - 1) draw_printf(ui, work.row, work.col + 2, work.cols - 2, PAINT_HEADING, _("WORK OF TODAY: %d lines, Up/Down"), listed);
+	else draw_text(ui, work.row, work.col + 2, work.cols - 2, PAINT_HEADING, listed ? _("WORK OF TODAY") : _("WORK OF TODAY: nothing is waiting"));
+	int row = draw_items(ui, st, 0, listed, (struct area){ work.row + 1, work.col, work.rows - 1, work.cols });
 	if (narrow && !screen_actor(s)->panti && ui_may(ui, RIGHT_REFERRAL_SEND)) home_officer_draw(ui, &st->officer, (struct area){ row + 1, a.col, work.row + work.rows - row - 1, a.cols });
 	draw_birthdays(ui, &st->counts, work, row + 1);
 	if (!narrow && screen_actor(s)->panti) {

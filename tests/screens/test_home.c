@@ -170,7 +170,8 @@ static void test_small(void **state)
 	desk.rows = 16;
 	desk.cols = 60;
 	const struct desk_step steps[] = {
-		DO_GONE("", "Doni", "WORK OF TODAY", "> 1 Referrals waiting for an answer", "A Residents"),
+		DO_GONE("", "Doni", "WORK OF TODAY: 7 lines, Up/Down", "> 1 Referrals waiting for an answer", "longest 9 days", "A Residents"), /* only the chosen line keeps its second one */
+		DO_GONE("{Down}", "longest 9 days", "> 2 Admissions waiting"),
 		DO("{End}", "> ! Doni Contoh  18 years in 17 days"),
 		DO("{Enter}", "2026-004"),
 		DONE,
