@@ -11,6 +11,7 @@
 #include "screens/app.h"
 #include "screens/referral/referral_decide.h"
 #include "screens/report/print_dialog.h"
+#include "screens/rows.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "src/base/i18n.h"
@@ -25,7 +26,7 @@ bool referral_ask_sender(struct ui *ui, row_id referral)
 	bool ok = referral_load(ui_db(ui), ui_who(ui), referral, false, a, &c, &e);
 	if (!ok) ui_error(ui, &e);
 	else {
-		snprintf(text, sizeof text, _("%s, %s. The officer of the sending district sees it at once and can answer."), c.child[PERSON_NAME], c.number);
+		snprintf(text, sizeof text, _("%s, %s. The officer of the sending district sees it at once and can answer."), child_shown(ui, c.child[PERSON_NAME], a), c.number);
 		db_idem_make(idem);
 		ok = dialog_ask(ui, _("Ask the sender"), text, _("Question"), body, sizeof body, 180) && *body;
 		if (ok && !(ok = referral_message_send(ui_db(ui), ui_who(ui), referral, body, idem, NULL, &p, &e))) {

@@ -6,6 +6,7 @@
 
 #include "db/child/stay.h"
 #include "screens/app.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
@@ -18,7 +19,9 @@ enum { STEPS_MOST = 8 };
 static bool ask_reason(struct ui *ui, const struct referral_card *c, enum referral_move move, char *reason, size_t size, char *note, size_t note_size)
 {
 	char text[200];
-	snprintf(text, sizeof text, "%s, %s", c->child[PERSON_NAME], c->number);
+	struct arena *names = arena_new();
+	snprintf(text, sizeof text, "%s, %s", child_shown(ui, c->child[PERSON_NAME], names), c->number);
+	arena_free(names);
 	if (move == REFERRAL_USUL) return referral_ask_advice(ui, c, reason, size, note, note_size);
 	if (move != REFERRAL_TOLAK) return dialog_reason(ui, referral_move_label(move), text, reason, size, referral_move_label(move));
 	struct arena *a = arena_new();

@@ -25,7 +25,9 @@ bool referral_ask_advice(struct ui *ui, const struct referral_card *c, char *cod
 	int picked = picker_choose(ui, _("What the assessment advises"), choices, 0, NULL);
 	if (picked < 0) return false;
 	str_copy(code, size, choices[picked].code);
-	snprintf(text, sizeof text, _("%s, %s. What was found: family, health, school, what the child wants."), c->child[PERSON_NAME], c->number);
+	struct arena *a = arena_new();
+	snprintf(text, sizeof text, _("%s, %s. What was found: family, health, school, what the child wants."), child_shown(ui, c->child[PERSON_NAME], a), c->number);
+	arena_free(a);
 	return dialog_ask(ui, referral_move_label(REFERRAL_USUL), text, _("Result"), note, note_size, 300) && (*note || (ui_say(ui, "%s", _("Write what the assessment found.")), false));
 }
 

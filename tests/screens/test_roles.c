@@ -70,7 +70,7 @@ static const struct { const struct screen_class *class; unsigned roles; enum tak
 static struct desk_play desk;
 static struct actor officer;
 static row_id own, other, sealed, own_letter, other_letter, own_report, other_report;
-static struct { const struct screen_class *class; const void *arg; bool opened; const char *never[6]; } trial;
+static struct { const struct screen_class *class; const void *arg; bool opened; const char *never[7]; } trial;
 
 static row_id admit(const char *name, const char *district, const char *nik)
 {
@@ -228,8 +228,12 @@ static void hidden(struct desk_play *d, struct ui_options *o)
 static void test_privacy(void **state)
 {
 	static const struct screen_class *const lists[] = { &screen_home, &screen_residents, &screen_resident_card, &screen_presence, &screen_referrals, &screen_school, &screen_promotion, &screen_allowances,
-		&screen_savings, &screen_terminations, &screen_approvals, &screen_aftercare, &screen_release, &screen_community };
+		&screen_savings, &screen_terminations, &screen_approvals, &screen_aftercare, &screen_release, &screen_community, &screen_waiting_list };
 	(void)state;
+	struct fixture f = desk_fixture(&desk);
+	row_id waits = letter("Tunggusendiri Anak", "64.08");
+	cases_move(&f, &desk.worker, waits, REFERRAL_MULAI_ASESMEN, "");
+	cases_move(&f, &desk.head, waits, REFERRAL_TUNGGU, "Kamar penuh");
 	memset(trial.never, 0, sizeof trial.never);
 	trial.never[0] = "Wira";
 	trial.never[1] = "Lainanak";
@@ -237,6 +241,7 @@ static void test_privacy(void **state)
 	trial.never[3] = OWN_NIK;
 	trial.never[4] = "6408 0145 0214 0001";
 	trial.never[5] = "Laporsendiri";
+	trial.never[6] = "Tunggusendiri";
 	desk.tune = hidden;
 	for (size_t i = 0; i < COUNT(lists); i++) assert_true(opens(&desk.head, lists[i], lists[i] == &screen_resident_card ? CHILD : NOTHING, own, own_letter));
 	desk.tune = NULL;
