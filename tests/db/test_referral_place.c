@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "db/audit.h"
@@ -291,6 +293,49 @@ static void test_clocks_follow_settings(void **state)
 	clock_set_ms(FIXTURE_NOW);
 }
 
+/* Eight heads accept eight children at once for three places: three get one, the others are shown the figures. */
+static void test_last_place(void **state)
+{
+	(void)state;
+	enum { HEADS = 8, PLACES = 3, ROUNDS = 5 };
+	char name[80];
+	for (int round = 0; round < ROUNDS; round++) {
+		struct referral_free places;
+		row_id id[HEADS];
+		pid_t child[HEADS];
+		int kept = 0, refused = 0;
+		for (int i = 0; i < HEADS; i++) {
+			snprintf(name, sizeof name, "Lomba %c%c", 'a' + round, 'a' + i);
+			id[i] = assessed(name, "L");
+			fixture_must(&e, advise(id[i], "terima", "Layak"));
+		}
+		fixture_must(&e, referral_free(f.db, f.panti, &places, &e));
+		snprintf(name, sizeof name, "UPDATE panti SET capacity_l = %d", places.kept[SEX_L] + PLACES);
+		people_sql(&f, name);
+		for (int i = 0; i < HEADS; i++) {
+			child[i] = fork();
+			assert_true(child[i] >= 0);
+			if (child[i] == 0) { /* no word of cmocka in here */
+				struct db *own = NULL;
+				if (!db_open(&own, &(struct db_options){ .path = f.path }, &e)) _exit(9);
+				f.db = own;
+				bool ok = accept(id[i], 0, DATE_NONE, "");
+				_exit(ok ? 0 : e.kind == ERR_PROBLEMS && problem_of(&p, "reason") ? 1 : 8);
+			}
+		}
+		for (int i = 0; i < HEADS; i++) {
+			int status = -1;
+			assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+			assert_true(WIFEXITED(status));
+			kept += WEXITSTATUS(status) == 0;
+			refused += WEXITSTATUS(status) == 1;
+		}
+		assert_int_equal(kept, PLACES);
+		assert_int_equal(refused, HEADS - PLACES);
+		assert_int_equal(left(SEX_L), 0);
+	}
+}
+
 static void test_plans(void **state)
 {
 	(void)state;
@@ -316,6 +361,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_admitted_and_taken_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_letter_follows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_clocks_follow_settings, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_last_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_plans, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
