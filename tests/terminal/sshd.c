@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <pwd.h>
 #include <sched.h>
@@ -245,6 +246,19 @@ void sshd_stop(struct sshd *s)
 	s->pid = 0;
 }
 
+/* sshd gives a terminal to the group tty; only root may where the system has not done so itself. */
+static bool can_give_terminals(void)
+{
+	const struct group *tty = getgrnam("tty");
+	struct stat st;
+	int fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	bool ok = geteuid() == 0 || (fd >= 0 && grantpt(fd) == 0 && unlockpt(fd) == 0 && stat(ptsname(fd), &st) == 0 && st.st_gid == (tty ? tty->gr_gid : getegid()));
+
+	if (fd >= 0) close(fd);
+	if (!ok) print_message("an ordinary user's sshd gives no terminals here (/dev/pts without gid=5): tests of the desk are left out\n");
+	return ok;
+}
+
 void sshd_configure(struct sshd *s, const char *without)
 {
 	free_port(s);
@@ -271,6 +285,7 @@ void sshd_begin(struct sshd *s)
 	memset(s, 0, sizeof *s);
 	assert_non_null(me);
 	STR_SET(s->user, me->pw_name);
+	s->terminals = can_give_terminals();
 	clerk_begin(&s->house, "2026-08-31");
 	clerk_house(&s->house);
 	char *exe = realpath(getenv("B") ? getenv("B") : "build", NULL);

@@ -15,6 +15,7 @@ struct sshd {
 	char exe[4096];        /* pantidesk-test, whole path */
 	char user[64];
 	int port, pid;
+	bool terminals;        /* the server can give some: an ordinary user's sshd cannot where /dev/pts is mounted without the group tty */
 	char made[4096];       /* ~/.ssh, where there was none */
 	bool home;             /* the server sees hostile files in ~/.ssh: rc, environment, authorized_keys with the key of "rumah" */
 	char said[16384];      /* stderr of the last sshd_run() */

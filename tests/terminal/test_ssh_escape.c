@@ -120,7 +120,7 @@ static void options_of_the_server(void **state)
 	assert_int_not_equal(access(path, F_OK), 0);
 	/* ssh -t changes nothing about it */
 	const char *const tty[] = { "-tt", NULL };
-	assert_int_equal(sshd_run(&s, "sri", tty, "sh -c id", NULL), 77);
+	if (s.terminals) assert_int_equal(sshd_run(&s, "sri", tty, "sh -c id", NULL), 77);
 }
 
 static void long_commands(void **state)
@@ -278,7 +278,7 @@ static void foreign_lines(void **state)
 	for (size_t i = 0; i < COUNT(names); i++) {
 		refused(names[i], i % 2 ? "report list" : "id", i % 2 ? "report list" : "id");
 		assert_null(strstr(s.said, "LD_PRELOAD"));
-		if (i > 1) continue;
+		if (i > 1 || !s.terminals) continue;
 		struct vt *v = sshd_desk(&s, names[i], NULL);
 		assert_int_equal(vt_exit(v), 77);
 		vt_wait(v, "pantidesk key add");
@@ -313,6 +313,7 @@ static void second_session(void **state)
 
 	(void)state;
 	close(found);
+	if (!s.terminals) skip();
 	snprintf(path, sizeof path, "%s/master", s.house.dir);
 	const char *const master[] = { "-M", "-S", path, NULL };
 	struct vt *v = sshd_desk(&s, "andi", master);
