@@ -111,6 +111,13 @@ static int run(struct invocation *in, int argc, char **argv)
 	commands_section();
 	reports_section();
 	configuration_section();
+	section("SSH");
+	text(_("People come in over SSH as one account, each with a key of their own (key add). Without a command the desk opens. Of what a client sends along only report, export, outbox list and outbox get are let through: plain words of letters, digits and - . _ / = : , with the result on standard output; anything else ends with 77 and is noted in the audit log."));
+	text(_("sshd runs `pantidesk key enter` for the account, which goes on only for a key whose line in the key file pantidesk could have written; doctor asks sshd whether its settings hold. Over SSH the environment is cut down to the language, TERM and SSH_CONNECTION, and the configuration is the account's own."));
+	puts(".Bd -literal -offset indent");
+	text("ssh panti@host");
+	text("ssh panti@host report monthly --month 2026-07 --format pdf > juli.pdf");
+	puts(".Ed");
 	section(_("EXIT STATUS"));
 	puts(".Bl -tag -width 99");
 	for (size_t i = 0; i < COUNT(exits); i++) {
