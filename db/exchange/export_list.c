@@ -88,7 +88,7 @@ static bool partners(struct db *db, const struct actor *who, caldate from, calda
 			STR_SET(at.key, r->key);
 			at.id = r->id;
 			if ((from != DATE_NONE && r->mou_until < from) || (to != DATE_NONE && r->mou_until > to)) continue;
-			const char *const cells[] = { r->name, code_label_load(db, who, "partner_kind", r->kind, a), code_label_load(db, who, "district", r->district, a), r->contact, r->phone,
+			const char *const cells[] = { r->name, code_label_load(db, who, "partner_kind", r->kind, a), r->district_name, r->contact, r->phone,
 				code_labels_load(db, who, "cluster", r->clusters, a), places(r->capacity_l, a), places(r->capacity_p, a), places(r->free_l, a), places(r->free_p, a), date_iso(r->free_on, told),
 				r->mou_no, date_iso(r->mou_from, begins), date_iso(r->mou_until, until), mou_state_label(r->mou), date_iso(r->closed_on, closed) };
 			ok = row(ctx, cells, COUNT(cells));

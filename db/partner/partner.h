@@ -18,7 +18,7 @@ struct partner_filter {
 struct partner_pos { char key[PARTNER_KEY_SIZE]; row_id id; }; /* place in the order of names; {"", 0} = before the first */
 struct partner_row {
 	row_id id;
-	const char *key, *kind, *name, *district, *contact, *phone, *clusters, *mou_no;
+	const char *key, *kind, *name, *district, *district_name /* "" unknown */, *contact, *phone, *clusters, *mou_no;
 	int capacity_l, capacity_p, free_l, free_p; /* -1 unknown */
 	caldate free_on, mou_from, mou_until, closed_on; /* DATE_NONE */
 	enum mou_state mou;

@@ -64,7 +64,7 @@ static void read_row(struct stmt *q, caldate today, int warn, struct arena *a, s
 	*r = (struct partner_row){ .id = stmt_get_int(q, 0), .key = arena_dup(a, stmt_get_text(q, 1)), .kind = arena_dup(a, stmt_get_text(q, 2)), .name = arena_dup(a, stmt_get_text(q, 3)),
 		.district = arena_dup(a, stmt_get_text(q, 4)), .contact = arena_dup(a, stmt_get_text(q, 5)), .phone = arena_dup(a, stmt_get_text(q, 6)), .clusters = arena_dup(a, stmt_get_text(q, 7)),
 		.capacity_l = number(q, 8), .capacity_p = number(q, 9), .free_l = number(q, 10), .free_p = number(q, 11), .free_on = stmt_get_date(q, 12), .mou_no = arena_dup(a, stmt_get_text(q, 13)),
-		.mou_from = stmt_get_date(q, 14), .mou_until = stmt_get_date(q, 15), .closed_on = stmt_get_date(q, 16), .open = (int)stmt_get_int(q, 17) };
+		.mou_from = stmt_get_date(q, 14), .mou_until = stmt_get_date(q, 15), .closed_on = stmt_get_date(q, 16), .open = (int)stmt_get_int(q, 17), .district_name = arena_dup(a, stmt_get_text(q, 18)) };
 	r->mou = mou_state(r->mou_no, r->mou_from, r->mou_until, today, warn, &r->mou_left);
 }
 
@@ -76,7 +76,7 @@ int partner_list(struct db *db, const struct actor *who, const struct partner_fi
 	int words = words_of(f->text, typed), n = 0, warn = partner_mou_days(db, who->panti);
 	caldate today = panti_today(db, who->panti);
 	buf_puts(&sql, "SELECT p.id, p.search_key, p.kind, p.name, p.district, p.contact, p.phone, p.clusters, p.capacity_l, p.capacity_p, p.free_l, p.free_p, p.free_on, p.mou_no, p.mou_from, p.mou_until, p.closed_on,"
-	               " (SELECT count(*) FROM referral_out r JOIN referral_out_now n ON n.referral_out_id = r.id WHERE r.partner_id = p.id AND n.open = 1) FROM partner p WHERE ");
+	               " (SELECT count(*) FROM referral_out r JOIN referral_out_now n ON n.referral_out_id = r.id WHERE r.partner_id = p.id AND n.open = 1), COALESCE((SELECT g.name FROM region g WHERE g.code = p.district), '') FROM partner p WHERE ");
 	where(&sql, f, words);
 	if (from) buf_puts(&sql, backward ? " AND (p.search_key, p.id) < (?10, ?11)" : " AND (p.search_key, p.id) > (?10, ?11)");
 	buf_puts(&sql, backward ? " ORDER BY p.search_key DESC, p.id DESC LIMIT ?12" : " ORDER BY p.search_key, p.id LIMIT ?12");

@@ -14,12 +14,12 @@
 
 enum { ON, REASON, WORDS, BY, NOTE, FIELDS, SIZE = 4100 };
 
-struct asking { struct ui *ui; struct arena *a; const struct out_card *c; enum out_move move; const struct field *fields; int at[FIELDS]; /* place of each, -1 not asked */ };
+struct asking { struct ui *ui; struct arena *a; const struct out_card *c; enum out_move move; const struct field *fields; const struct choice *reasons; int at[FIELDS]; /* place of each, -1 not asked */ };
 
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct asking *q = ctx;
-	return app_choices(q->ui, f->list, q->a);
+	return q->reasons ? q->reasons : (q->reasons = app_choices(q->ui, f->list, q->a)); /* one list is asked */
 }
 
 static const char *typed(const struct asking *q, const char *const *v, int field)

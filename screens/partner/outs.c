@@ -16,6 +16,7 @@
 struct state {
 	struct list list; /* first: draw, key and close are the table's */
 	struct out_filter filter;
+	struct partner_lists lists;
 	char text[LIST_SEARCH_MAX], partner[120];
 	int64_t count, all;
 };
@@ -36,9 +37,10 @@ static struct out_key key_of(const struct list_row *row)
 
 static void to_row(struct screen *s, const struct out_row *r, struct list_row *out, struct arena *a)
 {
+	struct state *st = screen_state(s);
 	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
 		.paint = r->wait.over ? PAINT_WARN : out_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
-	const char *cells[] = { r->number, child_shown(screen_ui(s), r->name, a), r->sex, r->partner_name, code_label_load(screen_db(s), screen_actor(s), "out_service", r->service, a), out_show_wait(r, a),
+	const char *cells[] = { r->number, child_shown(screen_ui(s), r->name, a), r->sex, r->partner_name, partner_label(&st->lists, s, "out_service", r->service), out_show_wait(r, a),
 		arena_printf(a, "%s%s", r->urgent && r->state == OUT_DIKIRIM ? "! " : "", out_state_label(r->state)) };
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
 }

@@ -19,6 +19,7 @@ struct state {
 	row_id id;                 /* 0: a new one is being typed */
 	bool typing, straight;     /* straight: opened by F4 of the list, so leaving the form leaves the screen */
 	struct form form;
+	struct partner_lists lists;
 	struct partner partner;
 	const char *base[PARTNER_FIELDS]; /* what the typing began from, with its version: a reload does not move them */
 	int64_t version;
@@ -31,7 +32,8 @@ struct state {
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct screen *s = ctx;
-	return app_choices(screen_ui(s), f->list, screen_keep(s));
+	struct state *st = screen_state(s);
+	return partner_choices(&st->lists, s, f->list);
 }
 
 static void check(void *ctx, const char *const *v, struct problems *p)

@@ -19,6 +19,8 @@ enum { SIZE = 256, CODE = 40 };
 struct state {
 	struct list list; /* first: draw, key and close are the table's */
 	struct partner_filter filter;
+	struct partner_lists lists;
+	const struct choice *views;
 	char kind[CODE], cluster[CODE], text[LIST_SEARCH_MAX];
 	int64_t count, all;
 };
@@ -34,9 +36,10 @@ static const struct { const char *code, *label; } views[PARTNER_VIEWS] = {
 
 static void to_row(struct screen *s, const struct partner_row *r, struct list_row *out, struct arena *a)
 {
+	struct state *st = screen_state(s);
 	const bool mou = r->mou == MOU_ENDED || r->mou == MOU_ENDING;
 	*out = (struct list_row){ .id = r->id, .key = r->key, .paint = r->closed_on != DATE_NONE ? PAINT_DIM : mou ? PAINT_WARN : PAINT_TEXT };
-	const char *cells[] = { r->name, code_label_load(screen_db(s), screen_actor(s), "partner_kind", r->kind, a), partner_show_free(r->free_l, r->free_p, a),
+	const char *cells[] = { r->name, partner_label(&st->lists, s, "partner_kind", r->kind), partner_show_free(r->free_l, r->free_p, a),
 		r->closed_on != DATE_NONE ? _("ended") : partner_show_mou(r->mou, r->mou_until, a), r->open ? arena_printf(a, "%d", r->open) : "", r->phone };
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
 }
@@ -136,10 +139,12 @@ static bool load(struct screen *s, struct err *e)
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct screen *s = ctx;
-	if (strcmp(f->list, "-view") != 0) return app_choices(screen_ui(s), f->list, screen_keep(s));
+	struct state *st = screen_state(s);
+	if (strcmp(f->list, "-view") != 0) return partner_choices(&st->lists, s, f->list);
+	if (st->views) return st->views;
 	struct choice *rows = arena_array(screen_keep(s), struct choice, PARTNER_VIEWS + 1);
 	for (int i = 0; i < PARTNER_VIEWS; i++) rows[i] = (struct choice){ views[i].code, _(views[i].label) };
-	return rows;
+	return st->views = rows;
 }
 
 static bool choose_filter(struct screen *s)
