@@ -132,8 +132,8 @@ static bool visits(struct db *db, row_id resident, struct arena *a, struct progr
 
 static bool referral_of(struct db *db, const struct actor *who, row_id resident, struct arena *a, struct progress_card *c, struct err *e)
 {
-	struct stmt *q = stmt(db, "SELECT r.id, r.number FROM resident n JOIN referral r ON r.person_id = n.person_id JOIN referral_now w ON w.referral_id = r.id"
-		" WHERE n.id = ?1 AND w.district = ?2 ORDER BY r.id DESC LIMIT 1");
+	struct stmt *q = stmt(db, "SELECT r.id, r.number FROM resident n JOIN referral r ON r.person_id = n.person_id OR r.person_id IN (SELECT x.person_id FROM person_root x WHERE x.root_id = n.person_id)"
+		" JOIN referral_now w ON w.referral_id = r.id WHERE n.id = ?1 AND w.district = ?2 ORDER BY r.id DESC LIMIT 1");
 	stmt_int(q, 1, resident);
 	stmt_text(q, 2, who->district);
 	c->referral = "";

@@ -32,15 +32,24 @@ static const char *waits(const struct screen *s, const struct referral_row *r, s
 	return arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days);
 }
 
+struct places { row_id home[HOMES]; const char *text[HOMES]; int count; }; /* a page names few homes: each is counted once */
+
 /* "L 0 P 13" of the home while the place still matters. */
-static const char *places(struct screen *s, const struct referral_row *r, row_id home, struct arena *a)
+static const char *places(struct screen *s, struct places *known, const struct referral_row *r, row_id home, struct arena *a)
 {
 	struct referral_free f;
 	struct err e = { ERR_NONE, "" };
 	if (!home || referral_states[r->state].final) return "";
+	for (int i = 0; i < known->count; i++)
+		if (known->home[i] == home) return known->text[i];
 	if (!referral_free(screen_db(s), home, &f, &e)) return ui_error(screen_ui(s), &e), "";
 	int l = referral_free_left(&f, SEX_L), p = referral_free_left(&f, SEX_P);
-	return f.capacity[SEX_L] || f.capacity[SEX_P] ? arena_printf(a, "L %d P %d", l > 0 ? l : 0, p > 0 ? p : 0) : "";
+	const char *text = f.capacity[SEX_L] || f.capacity[SEX_P] ? arena_printf(a, "L %d P %d", l > 0 ? l : 0, p > 0 ? p : 0) : "";
+	if (known->count < HOMES) {
+		known->home[known->count] = home;
+		known->text[known->count++] = text;
+	}
+	return text;
 }
 
 int referrals_sent_rows(struct screen *s, const struct referral_row *found, int n, struct list_row *rows, struct arena *a)
@@ -49,6 +58,7 @@ int referrals_sent_rows(struct screen *s, const struct referral_row *found, int 
 	struct referral_talk *talks = arena_array(a, struct referral_talk, n + 1);
 	struct referral_dispatch *sent = arena_array(a, struct referral_dispatch, n + 1);
 	row_id *ids = arena_array(a, row_id, n + 1);
+	struct places known = { .count = 0 };
 	for (int i = 0; i < n; i++) ids[i] = found[i].id;
 	if (!referral_talks(screen_db(s), screen_actor(s), ids, n, a, talks, &e) || !referral_dispatches(screen_db(s), screen_actor(s), ids, n, sent, &e)) return ui_error(screen_ui(s), &e), 0;
 	for (int i = 0; i < n; i++) {
@@ -57,7 +67,7 @@ int referrals_sent_rows(struct screen *s, const struct referral_row *found, int 
 		if (sent[i].sent != DATE_NONE) date_format(sent[i].sent, DATE_DAY_MONTH, day, sizeof day);
 		rows[i] = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
 			.paint = talks[i].unread || r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
-		const char *cells[] = { r->number, child_shown(screen_ui(s), r->name, a), *r->panti ? r->panti : _("(choose: F4)"), arena_dup(a, day), waits(s, r, a), step(r, &talks[i], a), places(s, r, sent[i].home, a) };
+		const char *cells[] = { r->number, child_shown(screen_ui(s), r->name, a), *r->panti ? r->panti : _("(choose: F4)"), arena_dup(a, day), waits(s, r, a), step(r, &talks[i], a), places(s, &known, r, sent[i].home, a) };
 		for (size_t c = 0; c < COUNT(cells); c++) rows[i].cell[c] = cells[c];
 	}
 	return n;
