@@ -91,7 +91,8 @@ static bool save_table(struct ui *ui, const struct resident_filter *f, enum shee
 	struct deliver places;
 	deliver_places(ui, a, &places);
 	const struct export_column *all = export_resident_columns(a, &count);
-	int n = choose_columns(ui, all, count, picked, a);
+	/* a district officer gets what the role may see: other columns would stay empty */
+	int n = ui_who(ui)->panti ? choose_columns(ui, all, count, picked, a) : export_pick(export_default(ui_who(ui)), all, count, picked, COLUMNS_MOST, &e);
 	const char *place = n ? deliver_choose(ui, &places) : NULL;
 	snprintf(name, sizeof name, "%s-%s.%s", _("children"), date_format(ui_today(ui), DATE_ISO, day, sizeof day), format == SHEET_CSV ? "csv" : "xlsx");
 	bool ok = place && write_sheet(ui, f, format, all, picked, n, &bytes, &rows, &e);
@@ -103,8 +104,17 @@ static bool save_table(struct ui *ui, const struct resident_filter *f, enum shee
 	return ok;
 }
 
+/* Who makes no reports exports the list only. */
+static bool table_only(struct ui *ui, const struct resident_filter *filter)
+{
+	const char *const buttons[] = { _("Back"), "CSV", "XLSX", NULL };
+	int picked = dialog_choose(ui, _("Export"), _("The children of this filter as a table; the export is kept in the log with their names."), buttons, 0);
+	return picked > 0 && save_table(ui, filter, picked == 1 ? SHEET_CSV : SHEET_XLSX);
+}
+
 bool children_export(struct ui *ui, const struct resident_filter *filter)
 {
+	if (!ui_may(ui, RIGHT_REPORT) && ui_may(ui, RIGHT_EXPORT)) return table_only(ui, filter);
 	const char *const buttons[] = { _("Back"), _("Register"), "CSV", "XLSX", NULL };
 	switch (dialog_choose(ui, _("Print or export"), _("Register: the printed Buku Induk. CSV and XLSX: the children of this filter with the columns you tick (BNBA); the export is kept in the log with their names."), buttons, 0)) {
 	case 1: return print_report(ui, "register", NULL);

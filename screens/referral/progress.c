@@ -5,6 +5,7 @@
 #include "db/child/progress.h"
 #include "db/office/code.h"
 #include "screens/app.h"
+#include "screens/child/children_export.h"
 #include "screens/referral/referral_screen.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
@@ -152,7 +153,14 @@ static bool choose_filter(struct screen *s)
 	return true;
 }
 
+static bool export_list(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	return children_export(screen_ui(s), &st->rows.filter);
+}
+
 static const struct action list_actions[] = {
+	{ .fkey = 5, .label = N_("Export"), .help = N_("Saves the children of the filter as a table: what this list tells, for the office's own computer."), .run = export_list, .right = RIGHT_EXPORT },
 	{ .fkey = 6, .label = N_("Filter"), .help = N_("Which children are shown: in care, left, to come, all."), .run = choose_filter, .right = RIGHT_RESIDENT_LIST },
 };
 

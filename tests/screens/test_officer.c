@@ -247,7 +247,8 @@ static void test_progress(void **state)
 	const struct desk_step steps[] = {
 		DO("", "CHILDREN OF YOUR DISTRICT IN CARE 1", "A Children of my district"),
 		DO_GONE("a", "Lain Daerah", "Sari Sendiri", "SMP 7", "Services under way", "1 children"),
-		DO("{Enter}", "Sari Sendiri   P   12 years", "since 04-06-2026", "Services under way, since 31-07-2026"),
+		DO("{F5}", "The children of this filter as a table", "[ CSV ]"),
+		DO("{Esc}{Enter}", "Sari Sendiri   P   12 years", "since 04-06-2026", "Services under way, since 31-07-2026"),
 		DO("{F7}", "This child came by a letter without a referral record."),
 		DO("{Esc}{F6}", "Which children"),
 		DO_GONE("left{Enter}", "Sari Sendiri", "No child here."),
