@@ -46,6 +46,7 @@ struct person_merged {
 	row_id id, kept, gone, kept_resident, gone_resident;
 	const char *kept_no, *gone_no, *kept_name, *gone_name, *why, *by, *void_why, *void_by; /* numbers "" where there is none */
 	const char *letters;          /* referrals of the record given up, on a card: "R-2026-014, R-2026-020" */
+	const char *papers;           /* kinds of papers there in the record given up, on a card: "akta|kk" */
 	utc_ms at, void_at;           /* void_at 0: stands */
 	bool hidden;
 };

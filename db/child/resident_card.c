@@ -151,6 +151,12 @@ static bool card_merged(struct db *db, const struct load *l, struct resident_car
 			m->letters = arena_printf(l->a, "%s%s%s", m->letters, *m->letters ? ", " : "", stmt_get_text(q, 0));
 		if (!stmt_done(q, e))
 			return false;
+		q = stmt(db, "SELECT kind FROM document WHERE person_id = ?1 AND state IN ('asli', 'fotokopi') ORDER BY kind");
+		stmt_int(q, 1, m->gone);
+		while (stmt_row(q))
+			m->papers = arena_printf(l->a, "%s%s%s", m->papers, *m->papers ? "|" : "", stmt_get_text(q, 0));
+		if (!stmt_done(q, e))
+			return false;
 		if (m->gone_resident && (!card_stays(db, m->gone_resident, m->gone_no, l->a, c, e) || !card_school(db, m->gone_resident, m->gone_no, l->a, c, e)))
 			return false;
 	}

@@ -1,6 +1,7 @@
 /* Tab 6: the checklist of papers; the identity numbers stand below it. Enter on a paper sets its state. */
 #include <string.h>
 
+#include "db/child/person_merge.h"
 #include "screens/child/card.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
@@ -22,6 +23,10 @@ bool card_papers(struct screen *s, struct card_state *st, struct err *e)
 		l->what = CARD_PAPER;
 		l->index = i;
 		if (missing) l->paint = PAINT_DIM;
+	}
+	for (int i = 0; i < c->merged_count; i++) { /* papers handed in under the other number */
+		const struct person_merged *m = &c->merged[i];
+		if (*m->papers) card_text(st, PAINT_TEXT, arena_printf(screen_arena(s), _("[%s] there: %s"), *m->gone_no ? m->gone_no : _("from a referral"), card_label(s, "document_kind", m->papers)));
 	}
 	card_head(st, _("NUMBERS AND CONSENT"));
 	static const enum person_field fields[] = { PERSON_AKTA, PERSON_AKTA_NO, PERSON_KIA, PERSON_KIS, PERSON_KIS_ACTIVE, PERSON_KIP, PERSON_KIP_ACCOUNT, PERSON_DTSEN, PERSON_DTSEN_DATE, PERSON_CONSENT_BY, PERSON_CONSENT_ON };

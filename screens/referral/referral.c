@@ -139,6 +139,7 @@ static void draw_letter(struct screen *s, struct area a)
 		row = pair(ui, a, row, _(f->label), text);
 	}
 	row = pair(ui, a, row, _("From report"), c->report_no);
+	if (screen_actor(s)->panti) row = pair(ui, a, row, _("Register no."), c->register_no); /* also of the record this child was merged into */
 	if (c->mate_count) {
 		snprintf(text, sizeof text, _("%d more on the same letter: %s"), (int)c->mate_count, c->mates[0].name);
 		row = pair(ui, a, row, _("Siblings"), text);

@@ -96,12 +96,15 @@ static void test_followed(void **state)
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
 	struct person_merge_in in = { desk_sql(&desk, "SELECT person_id FROM resident ORDER BY id LIMIT 1"), desk_sql(&desk, "SELECT person_id FROM resident WHERE register_no = '2026-001'"), 1, 1, "satu anak", NULL };
+	const struct paper akta = { .kind = "akta", .state = "asli", .number = "", .note = "", .on = DATE_NONE };
+	desk_must(paper_save(desk.db, &desk.head, second, &akta, 1, &p, &e), &p, &e);
 	desk_must(person_merge_do(desk.db, &desk.head, &in, NULL, &p, &e), &p, &e);
 	const struct desk_step list[] = {
 		DO_GONE("", "Moch.", "Muhammad Rizky", "2024-001"),
 		DO("2026-001", "2024-001", "1 of 2"),
 		DO("{Enter}", "Card > 2024-001", "2026-001 was merged into 2024-001."),
 		DO("7", "Records merged", "[2026-001]"),
+		DO("6{PgDn}", "[2026-001] there: Birth certificate"),
 		DONE,
 	};
 	desk_run_play(&desk, &desk.worker, &screen_residents, NULL, list);
