@@ -211,7 +211,18 @@ static bool edit(struct screen *s)
 	if (st->tabs.at == REFERRAL_TAB_PAPERS) return referral_papers_edit(screen_ui(s), st->id);
 	if (!ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) && !ui_may(screen_ui(s), RIGHT_REFERRAL_SEND)) return ui_refuse(screen_ui(s), RIGHT_REFERRAL_RECORD), false;
 	if (referral_states[st->card.state].final) return ui_say(screen_ui(s), "%s", _("A finished referral is read only.")), false;
+	if (!screen_actor(s)->panti && st->card.state != REFERRAL_KONSEP && st->card.state != REFERRAL_DIKIRIM)
+		return ui_say(screen_ui(s), "%s", _("The home has received this referral. F7: write to it what is to be changed.")), false;
 	referral_form_edit(s);
+	return true;
+}
+
+static bool add_sibling(struct screen *s)
+{
+	struct referral_desk *st = screen_state(s);
+	if (!ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) && !ui_may(screen_ui(s), RIGHT_REFERRAL_SEND)) return ui_refuse(screen_ui(s), RIGHT_REFERRAL_RECORD), false;
+	if (referral_states[st->card.state].final) return ui_say(screen_ui(s), "%s", _("A finished referral is read only.")), false;
+	referral_form_sibling(s);
 	return true;
 }
 
@@ -303,6 +314,7 @@ static const struct action actions[] = {
 	{ .letter = 'D', .label = N_("Ask"), .help = N_("Asks the sender something: a paper, a date, the family."), .run = ask_sender, .right = RIGHT_REFERRAL_MESSAGE, .enabled = asks },
 	{ .letter = 'S', .label = N_("Place"), .help = N_("Room and last day of the place kept for an accepted child."), .run = place, .right = RIGHT_REFERRAL_DECIDE, .enabled = keeps },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },
+	{ .letter = 'N', .label = N_("Sibling"), .help = N_("A new referral on the same letter: letter, parents and address are kept."), .run = add_sibling, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 	{ .letter = 'B', .label = N_("Papers"), .help = N_("Notes which papers there are: original, copy, applied for, not there."), .run = papers, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 	{ .letter = 'W', .label = N_("Recall"), .help = N_("Records that the sender withdrew the referral by letter."), .run = withdraw, .right = RIGHT_REFERRAL_READ, .enabled = read_home },
 };

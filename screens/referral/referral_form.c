@@ -287,6 +287,22 @@ static void sibling(struct screen *s)
 	begin(s, values);
 }
 
+/* A sibling of the one shown: what the letter and the family share is taken from it. */
+void referral_form_sibling(struct screen *s)
+{
+	struct referral_desk *st = screen_state(s);
+	struct referral_input from = { .panti = st->card.panti };
+	row_id shown_now = st->id;
+	memcpy(from.v, st->card.v, sizeof from.v);
+	memcpy(from.child, st->card.child, sizeof from.child);
+	st->batch_count = 0; /* a draft shown goes with those typed now */
+	bool unsent = st->card.state == REFERRAL_KONSEP;
+	remember(s, &from, shown_now);
+	if (!unsent) st->batch_count = 0;
+	st->made = false;
+	sibling(s);
+}
+
 void referral_form_edit(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);

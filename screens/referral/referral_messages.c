@@ -4,6 +4,7 @@
 
 #include "screens/app.h"
 #include "screens/referral/referral_screen.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/ui/draw.h"
 #include "screens/ui/key.h"
@@ -119,7 +120,7 @@ static void draw_writing(struct screen *s)
 	struct area a = screen_area(s);
 	char text[300];
 	draw_clear(ui, a);
-	snprintf(text, sizeof text, "%s   %s   %s", w->card.child[PERSON_NAME], w->card.number, referral_state_label(w->card.state));
+	snprintf(text, sizeof text, "%s   %s   %s", child_shown(ui, w->card.child[PERSON_NAME], screen_arena(s)), w->card.number, referral_state_label(w->card.state));
 	draw_text(ui, a.row, a.col + 1, a.cols - 2, PAINT_HEADING, text);
 	int used = 2;
 	if (w->talk.theirs) {

@@ -4,6 +4,7 @@
 
 #include "screens/app.h"
 #include "screens/referral/referral_screen.h"
+#include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/ui/draw.h"
 #include "screens/ui/key.h"
@@ -105,7 +106,7 @@ static bool load_noting(struct screen *s, struct err *e)
 	struct noting *w = screen_state(s);
 	struct referral_card c;
 	if (!referral_load(screen_db(s), screen_actor(s), w->referral, false, screen_arena(s), &c, e)) return false;
-	snprintf(w->head, sizeof w->head, "%s   %s", c.child[PERSON_NAME], c.number);
+	snprintf(w->head, sizeof w->head, "%s   %s", child_shown(screen_ui(s), c.child[PERSON_NAME], screen_arena(s)), c.number);
 	screen_subtitle(s, c.number);
 	return true;
 }

@@ -46,6 +46,7 @@ struct referral_desk {
 void referral_form_setup(struct screen *s);
 void referral_form_new(struct screen *s);
 void referral_form_edit(struct screen *s);
+void referral_form_sibling(struct screen *s); /* a new one on the letter of the one shown */
 void referral_form_close(struct screen *s);
 int referral_form_head(struct screen *s, struct area a); /* over a sibling's form: what is kept; rows used */
 bool referral_form_key(struct screen *s, int k); /* asks what follows when it was saved */

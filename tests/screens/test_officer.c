@@ -168,6 +168,24 @@ static void test_change_home(void **state)
 	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM referral r JOIN panti h ON h.id = r.panti_id WHERE h.code = 'LAIN'"), 1);
 }
 
+/* A sibling remembered later: from the page of the draft, on its letter, and both go together. */
+static void test_sibling_later(void **state)
+{
+	(void)state;
+	row_id id = draft("Kakak Kirim", "460/5");
+	const struct desk_step steps[] = {
+		DO("{Enter}{F9}n", "Letter 460/5, mother - and the rest stay."),
+		DO("Adik Kirim{Enter}f{Enter}7/7/18{Enter}{F2}", "Recorded", "[ Send 2 now ]"),
+		DO("{Right}{Right}{Enter}", "Adik Kirim   P   Sent", "Sent: 2."),
+		DONE,
+	};
+	desk_run_play(&desk, &officer, &screen_referrals, NULL, steps);
+	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM referral_now WHERE state = 'dikirim'"), 2);
+	cases_move(&f, &desk.office, id, REFERRAL_TERIMA_SURAT, NULL);
+	const struct desk_step late[] = { DO("kakak{Enter}{F4}", "The home has received this referral. F7: write to it"), DONE };
+	desk_run_play(&desk, &officer, &screen_referrals, NULL, late);
+}
+
 static void home_asks(struct desk_play *d, struct ui *ui)
 {
 	(void)d;
@@ -284,7 +302,7 @@ static void test_stage_on_card(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_letter_of_two), T(test_ditto), T(test_sibling_draft_is_whole), T(test_known_child), T(test_list), T(test_change_home), T(test_answer), T(test_papers), T(test_progress), T(test_stage_on_card),
+		T(test_letter_of_two), T(test_ditto), T(test_sibling_draft_is_whole), T(test_known_child), T(test_list), T(test_change_home), T(test_sibling_later), T(test_answer), T(test_papers), T(test_progress), T(test_stage_on_card),
 	};
 	if (argc > 1) cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
