@@ -314,7 +314,7 @@ static const struct action actions[] = {
 	{ .letter = 'D', .label = N_("Ask"), .help = N_("Asks the sender something: a paper, a date, the family."), .run = ask_sender, .right = RIGHT_REFERRAL_MESSAGE, .enabled = asks },
 	{ .letter = 'S', .label = N_("Place"), .help = N_("Room and last day of the place kept for an accepted child."), .run = place, .right = RIGHT_REFERRAL_DECIDE, .enabled = keeps },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },
-	{ .letter = 'N', .label = N_("Sibling"), .help = N_("A new referral on the same letter: letter, parents and address are kept."), .run = add_sibling, .right = RIGHT_REFERRAL_READ, .enabled = reading },
+	{ .letter = 'N', .label = N_("Siblings"), .help = N_("A new referral on the same letter: letter, parents and address are kept."), .run = add_sibling, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 	{ .letter = 'B', .label = N_("Papers"), .help = N_("Notes which papers there are: original, copy, applied for, not there."), .run = papers, .right = RIGHT_REFERRAL_READ, .enabled = reading },
 	{ .letter = 'W', .label = N_("Recall"), .help = N_("Records that the sender withdrew the referral by letter."), .run = withdraw, .right = RIGHT_REFERRAL_READ, .enabled = read_home },
 };
