@@ -109,7 +109,7 @@ static bool record(struct demo *d, int i)
 	in.child[PERSON_NAME] = r->name;
 	in.child[PERSON_SEX] = r->sex;
 	in.child[PERSON_BIRTH_DATE] = iso(d, date_make(year - r->age, 1 + demo_number(i, 50, 12), 1 + demo_number(i, 51, 28)) - 330 * (demo_number(i, 50, 12) > 5));
-	in.child[PERSON_BIRTH_PRECISION] = "d";
+	in.child[PERSON_BIRTH_PRECISION] = strcmp(r->channel, "penjangkauan") == 0 ? "y" : "d"; /* found on the street: the age is a guess */
 	in.child[PERSON_RELIGION] = r->religion;
 	in.child[PERSON_BACKGROUND] = r->background;
 	in.child[PERSON_MOTHER] = r->mother;
