@@ -191,6 +191,35 @@ static void key_file_open_to_others(void **state)
 	assert_int_equal(chmod(s.keys, 0644), 0);
 }
 
+/* At the machine a person's own configuration is found by the environment; over SSH the account's entry alone says where it lies. */
+static void configuration_over_ssh(void **state)
+{
+	char folder[200], path[300];
+	const char *const argv[] = { s.exe, "--lang", "en", "doctor", NULL };
+
+	(void)state;
+	snprintf(folder, sizeof folder, "%s/foreign", s.house.dir);
+	snprintf(path, sizeof path, "%s/pantidesk", folder);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof path, "%s/pantidesk/pantidesk.conf", folder);
+	FILE *f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f, "database = \"%s/foreign/x.db\";\n", s.house.dir);
+	fclose(f);
+	assert_int_equal(chmod(path, 0600), 0);
+	setenv("XDG_CONFIG_HOME", folder, 1);
+	for (int ssh = 0; ssh < 2; ssh++) {
+		if (ssh) setenv("SSH_CONNECTION", "127.0.0.1 50000 127.0.0.1 22", 1);
+		(void)sshd_words(&s, argv);
+		char *said = clerk_file(s.out);
+		assert_int_equal(strstr(said, "foreign") == NULL, ssh);
+		free(said);
+	}
+	unsetenv("SSH_CONNECTION");
+	unsetenv("XDG_CONFIG_HOME");
+}
+
 /* --- make install-ssh --------------------------------------------------------------------------------------------------------------- */
 
 static void mode_is(const char *root, const char *path, mode_t mode)
@@ -240,6 +269,7 @@ static void installed(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(keys_of_people), cmocka_unit_test(by_root), cmocka_unit_test(settings), cmocka_unit_test(key_file_open_to_others), cmocka_unit_test(installed) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(keys_of_people), cmocka_unit_test(by_root), cmocka_unit_test(settings), cmocka_unit_test(key_file_open_to_others), cmocka_unit_test(configuration_over_ssh),
+		cmocka_unit_test(installed) };
 	return cmocka_run_group_tests(tests, begin, end);
 }
