@@ -5,7 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/office/outbox.h"
+#include "db/office/user.h"
 #include "src/base/clock.h"
+#include "src/base/date.h"
 #include "src/base/mem.h"
 #include "tests/terminal/sshd.h"
 
@@ -241,6 +244,40 @@ static void files(void **state)
 	free(pdf);
 }
 
+/* What was put aside at the desk comes over the line whole, to its owner alone. */
+static void put_aside(void **state)
+{
+	static const char bytes[] = "%PDF-1.3\r\n\0\1\2\xff binary";
+	char made[SPOOL_MADE_SIZE], line[SPOOL_MADE_SIZE + 40], *got;
+	struct err e = { ERR_NONE, "" };
+	struct actor sri;
+	struct db *db = NULL;
+
+	(void)state;
+	clock_set_today(date_from_iso(s.house.day));
+	if (!db_open(&db, &(struct db_options){ .path = s.house.db }, &e) || !user_actor(db, "sri", date_from_iso(s.house.day), &sri, &e) || !outbox_put(db, &sri, 30, "laporan.pdf", bytes, sizeof bytes, made, NULL, &e))
+		fail_msg("%s", e.text);
+	db_close(db);
+	clock_set_today(DATE_NONE);
+	assert_int_equal(SSH_RUN(&s, "sri", "outbox list", NULL), 0);
+	got = clerk_file(s.out);
+	assert_non_null(strstr(got, made));
+	free(got);
+	snprintf(line, sizeof line, "outbox get %s", made);
+	if (SSH_RUN(&s, "sri", line, NULL) != 0) fail_msg("%s: %s", line, s.said);
+	size_t n = bytes_of(s.out, &got);
+	assert_int_equal(n, sizeof bytes);
+	assert_memory_equal(got, bytes, n);
+	free(got);
+	static const char *const others[] = { "outbox get %s", "outbox get ../sri/%s", "outbox get sri/%s" };
+	for (size_t i = 0; i < COUNT(others); i++) {
+		snprintf(line, sizeof line, "%.*s%s", (int)(strlen(others[i]) - 2), others[i], made);
+		assert_int_not_equal(sshd_ask(&s, "wati", line), 0);
+		assert_int_equal(bytes_of(s.out, &got), 0);
+		free(got);
+	}
+}
+
 static void no_terminal(void **state)
 {
 	char *out;
@@ -278,6 +315,6 @@ static void closed_account(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(an_officer_works), cmocka_unit_test(frugal), cmocka_unit_test(lost_line), cmocka_unit_test(four_at_once), cmocka_unit_test(files),
-		cmocka_unit_test(no_terminal), cmocka_unit_test(closed_account) };
+		cmocka_unit_test(put_aside), cmocka_unit_test(no_terminal), cmocka_unit_test(closed_account) };
 	return cmocka_run_group_tests(tests, begin, end);
 }
