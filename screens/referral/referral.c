@@ -82,14 +82,6 @@ static bool load(struct screen *s, struct err *e)
 	return true;
 }
 
-static int pair(struct ui *ui, struct area a, int row, const char *label, const char *value)
-{
-	if (!value || !*value || row >= a.row + a.rows) return row;
-	draw_text(ui, row, a.col + 1, 24, PAINT_DIM, label);
-	struct area box = { row, a.col + 26, a.row + a.rows - row, a.cols - 27 };
-	return row + draw_wrap(ui, box, PAINT_TEXT, value, 0);
-}
-
 /* Where it stands: its place on the waiting list, the place kept, the days waiting. False: nothing to say. */
 static bool standing(struct screen *s, char *text, size_t size, enum paint *paint)
 {
@@ -124,35 +116,6 @@ static void draw_heading(struct screen *s, struct area a)
 	if (standing(s, text, sizeof text, &paint)) draw_text(ui, a.row + 2, a.col + 1, a.cols - 2, paint, text);
 }
 
-static void draw_letter(struct screen *s, struct area a)
-{
-	struct referral_desk *st = screen_state(s);
-	struct ui *ui = screen_ui(s);
-	const struct referral_card *c = &st->card;
-	char text[400], day[24];
-	int row = a.row;
-	for (int i = 0; i < st->count && row < a.row + a.rows - 5; i++) {
-		const struct field *f = &st->fields[i];
-		const char *v = referral_form_shown(st, i);
-		if (i == 0 || !*v || (f->kind == FIELD_BOOL && strcmp(v, "0") == 0)) continue;
-		field_show(f, v, f->list ? referral_form_choices(s, f) : NULL, text, sizeof text);
-		row = pair(ui, a, row, _(f->label), text);
-	}
-	row = pair(ui, a, row, _("From report"), c->report_no);
-	if (screen_actor(s)->panti) row = pair(ui, a, row, _("Register no."), c->register_no); /* also of the record this child was merged into */
-	if (c->mate_count) {
-		snprintf(text, sizeof text, _("%d more on the same letter: %s"), (int)c->mate_count, c->mates[0].name);
-		row = pair(ui, a, row, _("Siblings"), text);
-	}
-	if (row < a.row + a.rows) draw_hline(ui, row++, a.col, a.cols);
-	size_t room = (size_t)(a.row + a.rows - row), first = c->event_count > room ? c->event_count - room : 0;
-	for (size_t i = first; i < c->event_count && row < a.row + a.rows; i++, row++) {
-		const struct referral_event *ev = &c->events[i];
-		const char *reason = ev->state == REFERRAL_DITOLAK ? code_label("refusal_reason", ev->reason) : strcmp(ev->move, "usul") == 0 ? code_label("referral_advice", ev->reason) : ev->reason;
-		draw_printf(ui, row, a.col + 1, a.cols - 2, PAINT_TEXT, "%s  %-16s %s  %s%s%s", date_format(ev->on, DATE_SHORT, day, sizeof day), referral_state_label(ev->state), ev->by, reason, reason[0] && ev->note[0] ? ": " : "", ev->note);
-	}
-}
-
 static void draw(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
@@ -168,7 +131,7 @@ static void draw(struct screen *s)
 	struct area in = { a.row + used, a.col, a.rows - used, a.cols };
 	if (st->tabs.at == REFERRAL_TAB_MESSAGES) referral_messages_draw(s, in);
 	else if (st->tabs.at == REFERRAL_TAB_PAPERS) referral_papers_draw(s, in);
-	else draw_letter(s, in);
+	else referral_letter_draw(s, in);
 }
 
 static bool key(struct screen *s, int k)
@@ -178,9 +141,11 @@ static bool key(struct screen *s, int k)
 	if (st->typing) return referral_form_key(s, k);
 	if (tabs_key(&st->tabs, screen_ui(s), k)) {
 		st->message_top = -1; /* the newest in sight */
+		st->letter_top = 0;
 		if (!load(s, &e)) ui_error(screen_ui(s), &e);
 		return true;
 	}
+	if (st->tabs.at == REFERRAL_TAB_LETTER) return referral_letter_key(s, k);
 	return st->tabs.at == REFERRAL_TAB_MESSAGES && referral_messages_key(s, k);
 }
 

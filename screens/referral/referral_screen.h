@@ -38,6 +38,7 @@ struct referral_desk {
 	struct tabs tabs;
 	const char *tab_names[4];
 	struct referral_message *messages; int message_count, message_top;
+	int letter_top;          /* first row of the letter's tab in sight */
 	struct referral_paper *papers; int paper_count;
 	bool seen_failed;        /* said once */
 };
@@ -52,6 +53,10 @@ int referral_form_head(struct screen *s, struct area a); /* over a sibling's for
 bool referral_form_key(struct screen *s, int k); /* asks what follows when it was saved */
 const char *referral_form_shown(const struct referral_desk *st, int i); /* value of field i on the card */
 const struct choice *referral_form_choices(void *ctx, const struct field *f);
+
+/* referral_letter.c */
+void referral_letter_draw(struct screen *s, struct area a);
+bool referral_letter_key(struct screen *s, int k);
 
 /* referral_messages.c */
 bool referral_messages_load(struct screen *s, struct err *e); /* and marks them as seen while the tab is shown */
