@@ -179,7 +179,8 @@ $(B)/tests/terminal/test_terminal_ui: | $(B)/tests/terminal/demo_ui
 .SECONDARY:
 
 ## test             sets the machine up (packages), builds, runs every test and lint
-test: deps
+test:
+	$(Q)sh conf/deps --tests
 	$(Q)$(MAKE) --no-print-directory check
 ## check            the same without looking at the packages
 check: all $(B)/pantidesk-test $(TESTS) lint
