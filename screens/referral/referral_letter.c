@@ -68,12 +68,14 @@ void referral_letter_draw(struct screen *s, struct area a)
 	struct referral_desk *st = screen_state(s);
 	struct ui *ui = screen_ui(s);
 	char text[1400];
-	int all = lay(s, (struct area){ a.row, a.col, 0, a.cols }, 0), most = all > a.rows ? all - a.rows : 0;
+	int all = lay(s, (struct area){ a.row, a.col, 0, a.cols }, 0), last = a.row + a.rows - 1;
+	if (all > a.rows) a.rows--; /* room to say that there is more */
+	int most = all > a.rows ? all - a.rows : 0;
 	if (st->letter_top > most) st->letter_top = most;
 	lay(s, a, st->letter_top);
 	draw_cursor(ui, a.row, a.col);
 	if (st->letter_top == most) return;
-	draw_right(ui, a.row + a.rows - 1, a.col + a.cols - 12, 11, PAINT_DIM, _("PgDn more"));
+	draw_right(ui, last, a.col + a.cols - 12, 11, PAINT_DIM, _("PgDn more"));
 	/* what happened last stands at the end: it is said below until it is in sight */
 	if (st->card.event_count) ui_hint(ui, "%s", event_words(&st->card.events[st->card.event_count - 1], text, sizeof text));
 }
