@@ -10,7 +10,7 @@
 
 #define TWINS_LOOKED_AT 5000 /* of a district: those still open and the newest closed ones */
 
-struct sending { const struct actor *who; const row_id *ids; int n; struct problems *p; };
+struct sending { const struct actor *who; const row_id *ids; int n; row_id home; struct problems *p; };
 
 static bool send_tx(struct db *db, void *ctx, struct err *e)
 {
@@ -26,7 +26,9 @@ static bool send_tx(struct db *db, void *ctx, struct err *e)
 		problems_clear(&one);
 		ok = referral_facts_load(db, s->who, s->ids[i], a, &f, e) && person_load(db, f.person, a, &child, e);
 		if (!ok) break;
-		bool sent = referral_move(db, s->who, f.id, f.version, REFERRAL_KIRIM, DATE_NONE, "", "", &one, &own);
+		const bool chosen = !f.panti && s->home;
+		const struct referral_input to = { .panti = s->home };
+		bool sent = (!chosen || referral_edit(db, s->who, f.id, f.version, &to, &one, &own)) && referral_move(db, s->who, f.id, f.version + chosen, REFERRAL_KIRIM, DATE_NONE, "", "", &one, &own);
 		write_problems(s->p, &one, child.v[PERSON_NAME], s->n > 1);
 		if (!sent && !one.hard) ok = err_set(e, own.kind, "%s", own.text);
 	}
@@ -34,10 +36,10 @@ static bool send_tx(struct db *db, void *ctx, struct err *e)
 	return ok && (!s->p->hard || case_refused(e));
 }
 
-bool referral_send_all(struct db *db, const struct actor *who, const row_id *ids, int n, struct problems *p, struct err *e)
+bool referral_send_all(struct db *db, const struct actor *who, const row_id *ids, int n, row_id home, struct problems *p, struct err *e)
 {
 	struct problems own;
-	struct sending s = { who, ids, n, p ? p : &own };
+	struct sending s = { who, ids, n, home, p ? p : &own };
 	return db_may(who, RIGHT_REFERRAL_SEND, e) && db_tx(db, send_tx, &s, e);
 }
 

@@ -6,8 +6,9 @@
 #define DB_REFERRAL_SENT_H
 #include "db/referral/referral.h"
 
-/* Sends several drafts at once, all or none: problems name the child when n > 1. RIGHT_REFERRAL_SEND. */
-bool referral_send_all(struct db *db, const struct actor *who, const row_id *ids, int n, struct problems *p, struct err *e);
+/* Sends several drafts at once, all or none: problems name the child when n > 1. home (0 = none): where those go that have no home yet.
+ * RIGHT_REFERRAL_SEND. */
+bool referral_send_all(struct db *db, const struct actor *who, const row_id *ids, int n, row_id home, struct problems *p, struct err *e);
 
 struct referral_dispatch { row_id home /* receiving panti; 0 not chosen */; caldate sent /* DATE_NONE: a draft, or typed in by the home */; };
 /* Of n referrals; those outside the scope get zeros. For the rows of a page. */

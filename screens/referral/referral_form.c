@@ -6,6 +6,7 @@
 #include "db/referral/referral_sent.h"
 #include "screens/app.h"
 #include "screens/referral/referral_screen.h"
+#include "screens/referral/referral_send.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
 #include "src/base/i18n.h"
@@ -350,7 +351,9 @@ static void send_batch(struct screen *s)
 	struct referral_desk *st = screen_state(s);
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
-	if (referral_send_all(screen_db(s), screen_actor(s), st->batch, st->batch_count, &p, &e)) {
+	row_id home = st->last.panti ? st->last.panti : referral_home_pick(screen_ui(s));
+	if (!home) return;
+	if (referral_send_all(screen_db(s), screen_actor(s), st->batch, st->batch_count, home, &p, &e)) {
 		ui_say(screen_ui(s), _("Sent: %d."), st->batch_count);
 		st->batch_count = 0;
 	} else if (p.count) ui_problems(screen_ui(s), &p);

@@ -57,6 +57,13 @@ static row_id pick_home(struct ui *ui, row_id now, bool even_one)
 	return id;
 }
 
+row_id referral_home_pick(struct ui *ui)
+{
+	row_id home = pick_home(ui, 0, false);
+	if (!home) ui_say(ui, "%s", _("Choose the home the letter goes to."));
+	return home;
+}
+
 bool referral_home_ask(struct ui *ui, row_id referral)
 {
 	struct err e = { ERR_NONE, "" };
@@ -75,7 +82,7 @@ bool referral_home_ask(struct ui *ui, row_id referral)
 	return ok;
 }
 
-/* The drafts of the letter that go with it: to the same home. */
+/* The drafts of the letter that go with it, each to its own home; those without one to the home of this. */
 static int batch_of(const struct referral_card *c, row_id ids[BATCH])
 {
 	int n = 0;
@@ -85,22 +92,21 @@ static int batch_of(const struct referral_card *c, row_id ids[BATCH])
 	return n;
 }
 
-static bool home_first(struct ui *ui, struct referral_card *c, struct arena *a)
+static const char *home_name(struct ui *ui, row_id home, struct arena *a)
 {
-	struct err e = { ERR_NONE, "" };
-	struct problems p = { .count = 0 };
-	if (c->panti) return true;
-	struct referral_input in = { .panti = pick_home(ui, 0, false) };
-	if (!in.panti) return ui_say(ui, "%s", _("Choose the home the letter goes to.")), false;
-	return told(ui, referral_edit(ui_db(ui), ui_who(ui), c->id, c->version, &in, &p, &e), &p, &e) && (referral_load(ui_db(ui), ui_who(ui), c->id, false, a, c, &e) || (ui_error(ui, &e), false));
+	struct referral_home *homes = arena_array(a, struct referral_home, HOMES);
+	int n = referral_homes(ui_db(ui), ui_who(ui), a, homes, HOMES, NULL);
+	for (int i = 0; i < n; i++)
+		if (homes[i].id == home) return homes[i].name;
+	return "";
 }
 
 /* How many go: 0 = back. */
-static int ask_count(struct ui *ui, const struct referral_card *c, int all)
+static int ask_count(struct ui *ui, const struct referral_card *c, const char *to, int all)
 {
 	char text[300], both[40];
-	if (all > 1) snprintf(text, sizeof text, _("%s, %s, to %s. On its letter %d drafts are ready."), c->child[PERSON_NAME], c->number, c->panti_name, all);
-	else snprintf(text, sizeof text, _("%s, %s, to %s."), c->child[PERSON_NAME], c->number, c->panti_name);
+	if (all > 1) snprintf(text, sizeof text, _("%s, %s, to %s. On its letter %d drafts are ready."), c->child[PERSON_NAME], c->number, to, all);
+	else snprintf(text, sizeof text, _("%s, %s, to %s."), c->child[PERSON_NAME], c->number, to);
 	snprintf(both, sizeof both, _("Send %d now"), all);
 	if (all == 1) return dialog_confirm(ui, _("Send the referral"), text, _("Send"));
 	const char *const buttons[] = { _("Back"), _("Only this one"), both, NULL };
@@ -118,11 +124,12 @@ bool referral_send_ask(struct ui *ui, row_id referral)
 	bool ok = referral_load(ui_db(ui), ui_who(ui), referral, false, a, &c, &e);
 	if (!ok) ui_error(ui, &e);
 	else if (c.state != REFERRAL_KONSEP) ok = (ui_say(ui, _("%s is %s already. F8 withdraws it, F7 on its page writes to the home."), c.number, referral_state_label(c.state)), false);
-	ok = ok && home_first(ui, &c, a);
-	int n = ok ? ask_count(ui, &c, batch_of(&c, ids)) : 0;
-	ok = ok && n > 0 && told(ui, referral_send_all(ui_db(ui), ui_who(ui), ids, n, &p, &e), &p, &e);
+	row_id home = !ok ? 0 : c.panti ? c.panti : referral_home_pick(ui);
+	const char *to = ok && home ? home_name(ui, home, a) : "";
+	int n = home ? ask_count(ui, &c, to, batch_of(&c, ids)) : 0;
+	ok = ok && n > 0 && told(ui, referral_send_all(ui_db(ui), ui_who(ui), ids, n, home, &p, &e), &p, &e);
 	if (ok && n > 1) ui_say(ui, _("Sent: %d."), n);
-	else if (ok) ui_say(ui, _("%s sent to %s."), c.number, c.panti_name);
+	else if (ok) ui_say(ui, _("%s sent to %s."), c.number, to);
 	arena_free(a);
 	return ok;
 }

@@ -8,6 +8,8 @@
 bool referral_send_ask(struct ui *ui, row_id referral);
 /* Another receiving home, while the referral is a draft or sent but not received; the list shows free places. */
 bool referral_home_ask(struct ui *ui, row_id referral);
+/* Which home is asked, with free places; with one there is nothing to ask. 0 = left. */
+row_id referral_home_pick(struct ui *ui);
 /* "Tunas Harapan: L full, P 13 free. Kasih Ibu: ..." */
 const char *referral_homes_line(const struct referral_home *homes, int n, struct arena *a);
 

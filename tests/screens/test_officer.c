@@ -166,6 +166,17 @@ static void test_change_home(void **state)
 	};
 	desk_run_play(&desk, &officer, &screen_referrals, NULL, steps);
 	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM referral r JOIN panti h ON h.id = r.panti_id WHERE h.code = 'LAIN'"), 1);
+	/* typed without a home: it is asked for when the letter goes */
+	const struct desk_step later[] = {
+		DO("{F7}Belum Tahu{Enter}f{Enter}1/1/15{Enter}{F2}", "Recorded", "[ Send 1 now ]"),
+		DO("{Right}{Right}{Enter}", "Which panti is asked"),
+		DO("{Esc}", "Choose the home the letter goes to.", "Belum Tahu   P   Draft"),
+		DO("{F2}", "Which panti is asked"),
+		DO("sosial{Enter}", "Belum Tahu, R-2026-002, to Panti Sosial Contoh."),
+		DO("{Tab}{Enter}", "R-2026-002 sent to Panti Sosial Contoh.", "Belum Tahu   P   Sent"),
+		DONE,
+	};
+	desk_run_play(&desk, &officer, &screen_referrals, NULL, later);
 }
 
 /* A sibling remembered later: from the page of the draft, on its letter, and both go together. */
