@@ -324,7 +324,8 @@ const char *sshd_pair(struct sshd *s, const char *name)
 	snprintf(file, sizeof file, "key-%s", name);
 	snprintf(comment, sizeof comment, "%s@kantor", name);
 	path_in(s, file, path, sizeof paths[0]);
-	const char *const argv[] = { "/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", path, NULL };
+	const char *type = strncmp(name, "rsa", 3) == 0 ? "rsa" : strncmp(name, "ecdsa", 5) == 0 ? "ecdsa" : "ed25519", *bits = type[0] == 'r' ? "2048" : "384";
+	const char *const argv[] = { "/usr/bin/ssh-keygen", "-q", "-t", type, "-b", bits, "-N", "", "-C", comment, "-f", path, NULL };
 	if (access(path, F_OK) != 0) assert_int_equal(ended(start(argv, NULL, NULL, NULL), "ssh-keygen"), 0);
 	return path;
 }

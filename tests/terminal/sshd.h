@@ -28,7 +28,8 @@ void sshd_configure(struct sshd *s, const char *without);  /* sshd's file only *
 void sshd_start(struct sshd *s, const char *without);
 void sshd_stop(struct sshd *s);
 void sshd_end(struct sshd *s);                              /* stops and removes everything */
-/* Makes a key pair for `name` (once) and adds it with `pantidesk key add`; sshd_pair() only makes it and gives the path of the private half. */
+/* Makes a key pair for `name` (once) and adds it with `pantidesk key add`; sshd_pair() only makes it (rsa..., ecdsa...: of that
+ * kind, else ed25519) and gives the path of the private half. */
 void sshd_key(struct sshd *s, const char *name);
 /* pantidesk --conf ... words; fails the test unless it exits with code. s->said, s->out. */
 void sshd_program(struct sshd *s, int code, const char *const *words);

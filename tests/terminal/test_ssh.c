@@ -278,6 +278,20 @@ static void put_aside(void **state)
 	}
 }
 
+/* sshd names the key that was used in its own words for each kind. */
+static void other_kinds_of_keys(void **state)
+{
+	static const char *const kinds[] = { "rsa", "ecdsa" };
+	char public[220];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		snprintf(public, sizeof public, "%s.pub", sshd_pair(&s, kinds[i]));
+		SSHD_PROGRAM(&s, 0, "key", "add", "sri", "--file", public);
+		if (SSH_RUN(&s, kinds[i], "report list", NULL) != 0) fail_msg("%s: %s", kinds[i], s.said);
+	}
+}
+
 static void no_terminal(void **state)
 {
 	char *out;
@@ -315,6 +329,6 @@ static void closed_account(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(an_officer_works), cmocka_unit_test(frugal), cmocka_unit_test(lost_line), cmocka_unit_test(four_at_once), cmocka_unit_test(files),
-		cmocka_unit_test(put_aside), cmocka_unit_test(no_terminal), cmocka_unit_test(closed_account) };
+		cmocka_unit_test(put_aside), cmocka_unit_test(other_kinds_of_keys), cmocka_unit_test(no_terminal), cmocka_unit_test(closed_account) };
 	return cmocka_run_group_tests(tests, begin, end);
 }
