@@ -248,7 +248,7 @@ static bool join(struct screen *s)
 	struct person_merge_in in = { kept->person, gone->person, kept->version, gone->version, why, idem }; /* as looked at: what changes meanwhile is refused */
 	db_idem_make(idem);
 	snprintf(text, sizeof text, _("Why are %s and %s one child? The reason is kept with your name."), names[0], names[1]);
-	if (!dialog_reason(ui, _("Merge"), text, why, sizeof why, _("On"))) return false;
+	if (!dialog_reason(ui, _("Merge"), text, why, sizeof why, _("Next"))) return false;
 	snprintf(text, sizeof text, _("%s goes into %s: it leaves lists and counts, its number stays used, both histories stand on one card. It can be taken back. Type %s."), names[1], names[0], word);
 	if (!dialog_typed(ui, _("Merge"), text, word, _("Merge"))) return false;
 	bool ok = person_merge_do(ui_db(ui), ui_who(ui), &in, NULL, &p, &e);

@@ -79,7 +79,8 @@ static int run(struct invocation *in, int argc, char **argv)
 	if (children) return residents(in, columns, f, out);
 	caldate m = month ? date_from_month(month) : DATE_NONE;
 	if (month && m == DATE_NONE) return command_usage("%s", _("Name the month: --month 2026-08"));
-	const char *names[8] = { "residents" };
+	const char *names[32] = { "residents" };
+	MUST((size_t)export_lists_count + 1 < COUNT(names));
 	for (int i = 0; i < export_lists_count; i++) {
 		bool named = strcmp(export_lists[i].name, what) == 0;
 		if (named && columns) return command_usage(_("The export %s does not take %s."), what, "--columns");

@@ -1,14 +1,16 @@
-/* pantidesk man: the manual page in mdoc, made from the tables of commands, reports, configuration and exit codes. */
+/* pantidesk man: the manual page in mdoc, made from the tables of commands, reports, exports, rights, configuration and exit codes. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/exchange/export_list.h"
 #include "db/report/report.h"
 #include "src/base/i18n.h"
 #include "src/base/mem.h"
 #include "src/command/command.h"
 #include "src/command/options.h"
 #include "src/conf/conf.h"
+#include "src/rules/rights.h"
 
 /* Text of a table into a page: a line must not begin with a dot, and a backslash is \e. */
 static void text(const char *s)
@@ -70,9 +72,82 @@ static void reports_section(void)
 	puts(".Bl -tag -width allowance-receipts");
 	for (size_t i = 0; i < reports_count; i++) {
 		printf(".It Cm %s\n", reports[i].name);
-		text(_(reports[i].title));
+		printf("%s. ", _(reports[i].title));
+		text(_(reports[i].help));
 	}
 	puts(".El");
+}
+
+static void exports_section(void)
+{
+	section(_("EXPORTS"));
+	puts(".Bl -tag -width referrals-out\n.It Cm residents");
+	fputs(_("Children, with the columns named by --columns:"), stdout);
+	struct arena *a = arena_new();
+	int n = 0;
+	const struct export_column *columns = export_resident_columns(a, &n);
+	for (int i = 0; i < n; i++) printf(" %s%s", columns[i].code, i + 1 < n ? "," : ".\n");
+	arena_free(a);
+	for (int i = 0; i < export_lists_count; i++) {
+		printf(".It Cm %s\n", export_lists[i].name);
+		text(_(export_lists[i].title));
+	}
+	puts(".El\n.Pp");
+	text(_("Each holds what its user may see: of one panti, or of one district for an officer of the Dinas Sosial. An export leaves a row in the audit log before it begins and one when it has ended."));
+}
+
+/* Who may do what, as the program itself decides it. */
+static void rights_section(void)
+{
+	section(_("ROLES AND RIGHTS"));
+	puts(".Bl -tag -width pemeriksa -compact");
+	for (unsigned r = ROLE_ADMIN; r <= ROLE_PEMERIKSA; r <<= 1) {
+		printf(".It Cm %s\n", role_code((enum role)r));
+		text(role_label((enum role)r));
+	}
+	puts(".El\n.Pp");
+	text(_("One person may have several roles. sistem is the command line of the database's owner without --as: it imports, reports, exports, backs up and manages users, but approves and pays nothing."));
+	puts(".Pp\n.Bl -tag -width Ds -compact");
+	for (int i = RIGHT_NONE + 1; i < RIGHT_COUNT; i++) {
+		char who[200];
+		right_roles((enum right)i, who, sizeof who);
+		fputs(".It ", stdout);
+		text(right_label((enum right)i));
+		text(*who ? who : _("whoever was given this right by name"));
+	}
+	puts(".El\n.Pp");
+	text(_("A right says what; the scope says whose: people of a panti see their panti, a district officer sees what concerns the own district, whoever typed it in. What is outside is not there: not in a list, a count, a search, a report or an export."));
+}
+
+static void files_section(void)
+{
+	static const struct { const char *path, *help; } files[] = {
+		{ "/var/lib/pantidesk/desk.db", N_("The database of a machine that several people use, if it exists.") },
+		{ "~/.local/state/pantidesk/desk.db", N_("The database of one Unix user. Beside it stand a lock file and the folder outbox.") },
+		{ "~/.config/pantidesk/pantidesk.conf", N_("Configuration; when it is not there, /etc/pantidesk/pantidesk.conf.") },
+		{ "/etc/pantidesk/keys", N_("Keys that come in over SSH: root's, written by key add and key remove.") },
+		{ "/etc/ssh/sshd_config.d/pantidesk.conf", N_("sshd's settings for the account, put there by make install-ssh.") },
+		{ "/usr/local/share/doc/pantidesk", N_("Sample configuration, user guide in Indonesian (panduan.md), and ambil.bat for Windows computers with PuTTY.") },
+	};
+	section(_("FILES"));
+	puts(".Bl -tag -width Ds");
+	for (size_t i = 0; i < COUNT(files); i++) {
+		printf(".It Pa %s\n", files[i].path);
+		text(_(files[i].help));
+	}
+	puts(".El\n.Pp");
+	text(_("A database of an older version is brought up to date when it is opened, step by step, each step whole or not at all; nobody else may have it open meanwhile. A database of a newer version is refused and left as it is. Make a backup before an upgrade."));
+}
+
+static void outbox_section(void)
+{
+	section(_("OUTBOX"));
+	text(_("In the desk, F5 and \"Fetch to my computer\" put a printout or an export into the user's own outbox and show the line to type on one's own computer. Files go by themselves after outbox_days; nobody reads another's."));
+	puts(".Bd -literal -offset indent");
+	text("ssh panti@host outbox list");
+	text("ssh panti@host outbox get monthly-2026-07.pdf > juli.pdf");
+	text("plink panti@host outbox get monthly-2026-07.pdf > juli.pdf");
+	puts(".Ed");
 }
 
 static void configuration_section(void)
@@ -93,7 +168,7 @@ static int run(struct invocation *in, int argc, char **argv)
 {
 	(void)in;
 	if (argc > 1) return command_usage(_("man takes no word like %s."), argv[1]);
-	puts(".Dd November 21, 2026\n.Dt PANTIDESK 1\n.Os\n.Sh NAME\n.Nm pantidesk");
+	puts(".Dd November 22, 2026\n.Dt PANTIDESK 1\n.Os\n.Sh NAME\n.Nm pantidesk");
 	printf(".Nd ");
 	text(_("case desk of a children's home (Panti Sosial)"));
 	puts(".Sh SYNOPSIS\n.Nm\n.Op Ar options\n.Op Ar command Op Ar words");
@@ -110,6 +185,8 @@ static int run(struct invocation *in, int argc, char **argv)
 	puts(".El");
 	commands_section();
 	reports_section();
+	exports_section();
+	rights_section();
 	configuration_section();
 	section("SSH");
 	text(_("People come in over SSH as one account, each with a key of their own (key add). Without a command the desk opens. Of what a client sends along only report, export, outbox list and outbox get are let through: plain words of letters, digits and - . _ / = : , with the result on standard output; anything else ends with 77 and is noted in the audit log."));
@@ -118,6 +195,8 @@ static int run(struct invocation *in, int argc, char **argv)
 	text("ssh panti@host");
 	text("ssh panti@host report monthly --month 2026-07 --format pdf > juli.pdf");
 	puts(".Ed");
+	outbox_section();
+	files_section();
 	section(_("EXIT STATUS"));
 	puts(".Bl -tag -width 99");
 	for (size_t i = 0; i < COUNT(exits); i++) {
