@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/referral/referral.h"
+#include "db/child/care.h"
+#include "db/referral/referral_message.h"
+#include "db/referral/referral_paper.h"
 
 #define END { REFERRAL_MOVES, 0, NULL, NULL }
 #define TODAY (-1)
@@ -152,8 +154,52 @@ static bool approved(struct demo *d, int i)
 	return move(d, HASAN, d->child[i].referral, REFERRAL_SETUJU, "", "") || demo_failed(d, demo_children[i].name);
 }
 
+/* --- what goes on between the two sides ---------------------------------------------------------------------------------------------- */
+
+static int letter_of(const char *name)
+{
+	int i = 0;
+	while (strcmp(letters[i].name, name) != 0) i++;
+	return i;
+}
+
+/* The officer notes which papers exist before the letter goes out. */
+static bool papers(struct demo *d, int i)
+{
+	const struct referral_paper was[] = { { "kk", "", "", "" }, { "akta", "", "", "" }, { "surat_rujukan", "", "", "" } };
+	const struct referral_paper in[] = { { "kk", "", "fotokopi", "Kartu lama, alamat Sangatta" }, { "akta", "", "proses", "Diurus di Disdukcapil" }, { "surat_rujukan", "", "asli", "" } };
+	return referral_papers_save(d->db, &d->who[ANDI], d->letter[i], was, in, COUNT(in), d->p, d->e) || demo_failed(d, letters[i].name);
+}
+
+static bool question(struct demo *d, int i)
+{
+	row_id made;
+	return referral_message_send(d->db, &d->who[SRI], d->letter[i], "Adiknya ikut dirujuk? Di surat hanya disebut satu anak.", NULL, &made, d->p, d->e) || demo_failed(d, letters[i].name);
+}
+
+/* How far the care has come, so that an officer's children have a stage; arg: child * 8 + place in the list. */
+static const char *const stages[] = { "asesmen", "rencana_disetujui", "tinjauan" };
+static bool stage(struct demo *d, int arg)
+{
+	return care_stage_set(d->db, &d->who[SRI], d->child[arg / 8].resident, stages[arg % 8], d->day, d->p, d->e) || demo_failed(d, demo_children[arg / 8].name);
+}
+
+static void plan_talk(struct demo *d)
+{
+	const int asked = letter_of("Arjuna Saputra");
+	const struct letter_row *r = &letters[asked];
+	demo_at(d, d->today - r->day, 12, papers, asked);
+	demo_at(d, d->today - r->day + 1, 15, question, asked);
+	for (int i = 0; i < (int)demo_children_count; i++) {
+		const struct demo_child *c = &demo_children[i];
+		if (c->came > CAME_LETTER || c->flags & LEFT) continue;
+		for (int s = 0; s < (int)COUNT(stages); s++) demo_at(d, demo_month(d, CAME_LETTER - c->came) + 20 + 30 * s, 16, stage, i * 8 + s);
+	}
+}
+
 void demo_plan_cases(struct demo *d)
 {
+	plan_talk(d);
 	for (int i = 0; i < (int)demo_children_count; i++) {
 		const struct demo_child *c = &demo_children[i];
 		if (c->came != CAME_NOW && c->came > CAME_LETTER) continue;
