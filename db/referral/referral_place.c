@@ -135,7 +135,7 @@ static bool keep_tx(struct db *db, void *ctx, struct err *e)
 {
 	const struct keep *k = ctx;
 	struct referral_facts_now f;
-	struct referral_place before;
+	struct referral_place before, after;
 	char was[DATE_ISO_SIZE] = "", now[DATE_ISO_SIZE];
 	problems_clear(k->p);
 	if (!db_may(k->who, RIGHT_REFERRAL_DECIDE, e)) return false;
@@ -146,10 +146,11 @@ static bool keep_tx(struct db *db, void *ctx, struct err *e)
 		if (f.state != REFERRAL_DISETUJUI) problem_hard(k->p, "state", _("A place is kept for an accepted child; this referral is now: %s."), referral_state_label(f.state));
 		referral_place_check(db, f.panti, k->room, until, today, k->p);
 		ok = !k->p->hard || case_refused(e);
-		ok = ok && referral_place_put(db, k->who, &f, k->room, until, e);
+		ok = ok && referral_place_put(db, k->who, &f, k->room, until, e) && referral_place_of(db, f.id, a, &after, e);
 		if (ok) {
 			audit_begin(db, k->who, "referral.place", "referral", f.id, f.person);
 			audit_value(db, "until_on", before.id ? date_iso(before.until, was) : "", date_iso(until, now));
+			audit_value(db, "room", before.room_name, after.room_name);
 			db_news(db);
 			ok = audit_end(db, e);
 		}

@@ -274,8 +274,9 @@ static bool move_may(const struct actor *who, enum referral_move move, struct er
 static bool move(struct db *db, const struct change *c, struct referral_facts_now *f, struct arena *a, struct err *e)
 {
 	char iso[DATE_ISO_SIZE], action[48];
+	struct referral_place place;
+	const char *received = f->v[REFERRAL_F_RECEIVED_ON];
 	caldate today = panti_today(db, c->who->panti), on = c->on == DATE_NONE ? today : c->on;
-	(void)a;
 	if (!move_may(c->who, c->move, e)) return false;
 	const struct referral_step *step = referral_move_check(f->state, c->move, c->reason, c->p);
 	if (!step) return case_refused(e);
@@ -299,13 +300,16 @@ static bool move(struct db *db, const struct change *c, struct referral_facts_no
 	if (!event_put(db, c->who, f->id, f->panti, referral_move_code(c->move), step->to, on, c->reason, c->note, e) || !referral_derive(db, f->id, e)) return false;
 	if (!referral_queue_follow(db, c->who, f, step->to, c->reason, e)) return false;
 	if (step->to == REFERRAL_DISETUJUI ? !referral_place_put(db, c->who, f, c->keep ? c->keep->room : 0, until, e) : !referral_place_end(db, c->who, f->id, referral_states[step->to].code, e)) return false;
+	if (!referral_place_of(db, f->id, a, &place, e)) return false;
 	snprintf(action, sizeof action, "referral.%s", referral_move_code(c->move));
 	audit_begin(db, c->who, action, "referral", f->id, f->person);
 	audit_value(db, "state", referral_states[f->state].code, referral_states[step->to].code);
 	audit_value(db, "on_date", "", date_iso(on, iso));
 	audit_value(db, "reason", "", c->reason ? c->reason : "");
 	audit_value(db, "note", "", c->note ? c->note : "");
+	audit_value(db, "received_on", received, f->v[REFERRAL_F_RECEIVED_ON]);
 	if (c->move == REFERRAL_SETUJU) audit_value(db, "until_on", "", date_iso(until, iso));
+	audit_value(db, "room", "", place.room_name);
 	db_news(db);
 	return audit_end(db, e);
 }
