@@ -171,7 +171,7 @@ static enum engine_code db_attempt(struct db *db, bool write, db_tx_fn fn, void 
 	if (good && code != ENGINE_OK) good = false; /* fn overlooked a failure: it is not lost here */
 	if (good && db->doomed) good = false;
 	if (!good) {
-		if (db->tx_err.kind != ERR_NONE) err_set(e, db->tx_err.kind, "%s", db->tx_err.text);
+		if (db->tx_err.kind != ERR_NONE) *e = db->tx_err; /* what fn says of facts it could not read counts for nothing */
 		else if (db->doomed) err_set(e, ERR_BUG, "%s", _("A part of the save did not succeed, so nothing was saved. Please report this."));
 		db->engine->end(db, false);
 	} else {

@@ -11,6 +11,7 @@ struct story {
 	struct db *db;
 	int64_t late;            /* taken from every version given: 1 = somebody was faster */
 	char key[IDEM_SIZE];     /* of the step: the same however often it is saved */
+	void (*calm)(bool on);   /* faults are held back while it is on; may be NULL */
 	struct problems p;
 };
 #define STORY_KEY 1u         /* takes an idempotency key: saved once */

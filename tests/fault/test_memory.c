@@ -1,27 +1,16 @@
 /* SQLite runs out of memory at its n-th allocation, once and for ever: a sentence, no half record, and the database is whole. */
 #include <stdarg.h>
 #include <setjmp.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 #include "tests/fault/disk.h"
+#include "tests/fault/memory.h"
 #include "tests/fault/saves.h"
 
-static sqlite3_mem_methods real;
-static struct { long fail_in; bool for_ever, hit; } memory;
+static struct memory *memory;
 
-static bool refused(void)
-{
-	if (memory.hit && memory.for_ever) return true;
-	if (memory.fail_in <= 0 || --memory.fail_in > 0) return false;
-	memory.hit = true;
-	return true;
-}
-static void *get(int n) { return refused() ? NULL : real.xMalloc(n); }
-static void *regrow(void *p, int n) { return refused() ? NULL : real.xRealloc(p, n); }
-
-static void arm(long n, bool for_ever) { memory.fail_in = n, memory.for_ever = for_ever, memory.hit = false; }
+static void arm(long n, bool for_ever) { memory->fail_in = n, memory->for_ever = for_ever, memory->hit = false; }
 
 static struct fixture f;
 static struct disk_image base;
@@ -35,13 +24,13 @@ static bool one_run(long n, bool for_ever)
 	int64_t rooms;
 	disk_image_store(&base, path);
 	arm(n, for_ever);
-	if (!db_open(&db, &(struct db_options) { .path = path }, &e)) assert_true(*e.text && memory.hit && e.kind != ERR_DATA); /* never called damaged */
+	if (!db_open(&db, &(struct db_options) { .path = path }, &e)) assert_true(*e.text && memory->hit && e.kind != ERR_DATA); /* never called damaged */
 	for (int i = 0; db && i < 2; i++) {
 		err_clear(&e);
 		bool good = save_room(db, &f, 0, i, &e);
 		assert_false(db_in_tx(db));
 		if (!good) {
-			assert_true(*e.text && memory.hit);
+			assert_true(*e.text && memory->hit);
 			if (for_ever) break;
 			err_clear(&e);
 			fixture_must(&e, save_room(db, &f, 0, i, &e));
@@ -49,7 +38,7 @@ static bool one_run(long n, bool for_ever)
 		acknowledged++;
 	}
 	db_close(db);
-	bool hit = memory.hit;
+	bool hit = memory->hit;
 	arm(0, false);
 	const char *words = saves_hold(&f, path, 0, acknowledged, &rooms);
 	if (*words || rooms > acknowledged + 1) {
@@ -82,12 +71,7 @@ static void every_allocation(void **state)
 
 int main(void)
 {
-	sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real);
-	sqlite3_mem_methods failing = real;
-	failing.xMalloc = get;
-	failing.xRealloc = regrow;
-	sqlite3_config(SQLITE_CONFIG_MALLOC, &failing);
-	sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
+	memory = memory_install();
 	const struct CMUnitTest tests[] = { cmocka_unit_test(every_allocation) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
