@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "db/inside.h"
+#include "db/office/code.h"
 #include "db/stmt.h"
 
 int migrate_newest(void)
@@ -48,7 +49,7 @@ static bool migrate_one(struct db *db, void *ctx, struct err *e)
 	if (!sqlite_schema_digest(db, digest)) return err_set(e, ERR_IO, "%s", db->detail);
 	struct stmt *s = stmt(db, "INSERT INTO meta(key, value) VALUES ('schema', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
 	stmt_text(s, 1, digest);
-	return stmt_run(s, e);
+	return stmt_run(s, e) && (step->number < migrate_newest() || code_upgrade(db, e));
 }
 
 bool migrate_run(struct db *db, int from, struct err *e)

@@ -171,7 +171,7 @@ bool code_init(struct db *db, struct err *e)
 	for (size_t i = 0; i < code_rows_count && ok; i++) {
 		const struct code_list *list = code_list_find(code_rows[i].list);
 		if (!list || list->fixed) continue;
-		struct stmt *q = stmt(db, "INSERT INTO code (list, code, label_id, label_en, sort) VALUES (?1, ?2, '', ?3, ?4)");
+		struct stmt *q = stmt(db, "INSERT INTO code (list, code, label_id, label_en, sort) VALUES (?1, ?2, '', ?3, ?4) ON CONFLICT (list, code) DO NOTHING");
 		stmt_text(q, 1, code_rows[i].list);
 		stmt_text(q, 2, code_rows[i].code);
 		stmt_text(q, 3, code_rows[i].label);
@@ -179,7 +179,7 @@ bool code_init(struct db *db, struct err *e)
 		ok = stmt_run(q, e);
 	}
 	for (size_t i = 0; i < indicators_count && ok; i++) {
-		struct stmt *q = stmt(db, "INSERT INTO indicator (code, label_id, label_en, clusters, sort) VALUES (?1, '', ?2, ?3, ?4)");
+		struct stmt *q = stmt(db, "INSERT INTO indicator (code, label_id, label_en, clusters, sort) VALUES (?1, '', ?2, ?3, ?4) ON CONFLICT (code) DO NOTHING");
 		stmt_text(q, 1, indicators[i].code);
 		stmt_text(q, 2, indicators[i].text);
 		stmt_text(q, 3, indicators[i].clusters);
@@ -187,4 +187,10 @@ bool code_init(struct db *db, struct err *e)
 		ok = stmt_run(q, e);
 	}
 	return ok;
+}
+
+bool code_upgrade(struct db *db, struct err *e)
+{
+	int64_t known = stmt_one_int(stmt(db, "SELECT count(*) FROM code"), -1, e);
+	return known == 0 || (known > 0 && code_init(db, e));
 }

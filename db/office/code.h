@@ -24,8 +24,11 @@ struct code_entry { const char *code, *label; caldate until; };
 int code_entries(struct db *db, const struct actor *who, const char *list, struct arena *a, struct code_entry **out, struct err *e);
 /* Admin: rename, add or end a code. RIGHT_CODES, audited. until DATE_NONE = stays. */
 bool code_set(struct db *db, const struct actor *who, const char *list, const char *code, const char *label, caldate until, struct problems *p, struct err *e);
-/* Copies the default lists and indicators into a new database (inside its transaction). */
+/* Copies the default lists and indicators into a new database (inside its transaction). What is there already stays as the admin has it. */
 bool code_init(struct db *db, struct err *e);
+/* Inside the newest migration: lists and codes that came with the program since go into a database that has its lists already. Codes are ended, never
+ * deleted, so one that is missing is a new one. */
+bool code_upgrade(struct db *db, struct err *e);
 /* Loads provinces.csv and regencies.csv and districts.csv of a folder into the region table (inside a transaction). */
 bool region_load(struct db *db, const char *folder, struct err *e);
 

@@ -40,20 +40,3 @@ CREATE INDEX community_now_panti ON community_now(panti_id, rank, sort, report_i
 CREATE INDEX community_now_panti_state ON community_now(panti_id, state, rank, sort, report_id);
 CREATE INDEX community_now_district ON community_now(district, rank, sort, report_id);
 CREATE INDEX community_now_district_state ON community_now(district, state, rank, sort, report_id);
--- The new editable lists, where a database has its lists already (a new one gets them all from the program).
-INSERT INTO code (list, code, label_id, label_en, sort)
-SELECT n.list, n.code, n.label_id, n.label_en, n.sort FROM (
-	SELECT 'labour_sector' AS list, 'pertanian' AS code, '' AS label_id, 'Farming' AS label_en, 1000 AS sort
-	UNION ALL SELECT 'labour_sector', 'konstruksi', '', 'Construction', 1001
-	UNION ALL SELECT 'labour_sector', 'pertambangan_batu', '', 'Mining, breaking stones', 1002
-	UNION ALL SELECT 'labour_sector', 'pemulung', '', 'Scavenging', 1003
-	UNION ALL SELECT 'labour_sector', 'prt', '', 'Domestic work', 1004
-	UNION ALL SELECT 'labour_sector', 'jalanan', '', 'On the street', 1005
-	UNION ALL SELECT 'labour_sector', 'perdagangan', '', 'Trade', 1006
-	UNION ALL SELECT 'labour_sector', 'lain', '', 'Other', 1007
-	UNION ALL SELECT 'community_closed', 'keluarga', '', 'Taken care of by the family', 1008
-	UNION ALL SELECT 'community_closed', 'layanan_lain', '', 'Sent to another service', 1009
-	UNION ALL SELECT 'community_closed', 'ganda', '', 'Reported twice', 1010
-	UNION ALL SELECT 'community_closed', 'tidak_benar', '', 'Not true', 1011
-	UNION ALL SELECT 'community_closed', 'lain', '', 'Other', 1012
-) n WHERE EXISTS (SELECT 1 FROM code);

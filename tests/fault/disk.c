@@ -105,6 +105,7 @@ static int v_open(sqlite3_vfs *v, const char *name, sqlite3_file *p, int flags, 
 	f->disk = &self(v)->disk;
 	f->which = which(name, flags);
 	f->real = sqlite3_malloc(real->szOsFile);
+	if (!f->real) return SQLITE_NOMEM;
 	memset(f->real, 0, (size_t)real->szOsFile);
 	int rc = real->xOpen(real, name, f->real, flags, out);
 	if (rc == SQLITE_OK) f->base.pMethods = &methods;
