@@ -1,5 +1,7 @@
 #include "screens/table.h"
 
+#include "src/base/i18n.h"
+
 void table_open(struct screen *s, const struct list_column *columns, const char *empty,
                 void (*enter)(struct ui *ui, void *state, const struct list_row *row), const char *(*detail)(void *state, const struct list_row *row))
 {
@@ -20,8 +22,15 @@ void table_rows(struct screen *s, const struct list_row *rows, int count)
 
 const struct list_row *table_selected(struct screen *s)
 {
-	struct table *t = screen_state(s);
-	return list_selected(&t->list);
+	const struct list *l = screen_state(s);
+	return list_selected(l);
+}
+
+const struct list_row *table_chosen(struct screen *s)
+{
+	const struct list_row *row = table_selected(s);
+	if (!row) ui_say(screen_ui(s), "%s", _("There is nothing in this list to act on."));
+	return row;
 }
 
 void table_draw(struct screen *s)

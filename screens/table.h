@@ -7,7 +7,7 @@
  *	load:  table_rows(s, rows, count);
  *	class: .draw = table_draw, .key = table_key, .close = table_close
  *
- * The last three serve paged lists too: any state that begins with a struct list.
+ * The last three, table_selected and table_chosen serve any state that begins with a struct list; lists read page by page: screens/paged.h.
  */
 #ifndef SCREENS_TABLE_H
 #define SCREENS_TABLE_H
@@ -20,6 +20,7 @@ void table_open(struct screen *s, const struct list_column *columns, const char 
                 void (*enter)(struct ui *ui, void *state, const struct list_row *row), const char *(*detail)(void *state, const struct list_row *row));
 void table_rows(struct screen *s, const struct list_row *rows, int count); /* of the load arena; the selection stays */
 const struct list_row *table_selected(struct screen *s);                   /* NULL when empty */
+const struct list_row *table_chosen(struct screen *s);                     /* the same for an action: says so when empty */
 void table_draw(struct screen *s);
 bool table_key(struct screen *s, int key);
 void table_close(struct screen *s);

@@ -128,8 +128,8 @@ static bool open_duplicates(struct screen *s, const void *arg)
 
 static bool look(struct screen *s)
 {
-	const struct list_row *row = table_selected(s);
-	if (!row) return ui_say(screen_ui(s), "%s", _("There is nothing in this list to act on.")), false;
+	const struct list_row *row = table_chosen(s);
+	if (!row) return false;
 	enter(screen_ui(s), screen_state(s), row);
 	return true;
 }

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/office/code.h"
 #include "screens/app.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
@@ -27,9 +26,4 @@ bool app_find_child(struct ui *ui)
 	}
 	row_id id = app_pick_child(ui, _("Find a child"), &everybody);
 	return id && ui_push(ui, ui_who(ui)->panti ? &screen_resident_card : &screen_progress_child, &id); /* an officer reads of the own district's children what progress.h tells */
-}
-
-const struct choice *app_choices(struct ui *ui, const char *list, struct arena *a)
-{
-	return code_choices_load(ui_db(ui), ui_who(ui), list, ui_today(ui), a);
 }

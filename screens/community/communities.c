@@ -1,22 +1,19 @@
 /* The inbox of reports of the public and from the street. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "db/office/code.h"
 #include "screens/app.h"
 #include "screens/community/community_act.h"
+#include "screens/paged.h"
 #include "screens/screens.h"
 #include "screens/table.h"
-#include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
 
 struct state {
-	struct list list; /* first: draw, key and close are the table's */
+	struct paged paged; /* first */
 	struct community_filter filter;
-	char text[LIST_SEARCH_MAX], channel[40], sector[40];
-	int64_t count, all;
+	struct app_lists lists;
+	char channel[40], sector[40];
 };
 
 static const struct list_column columns[] = {
@@ -24,62 +21,31 @@ static const struct list_column columns[] = {
 	{ N_("Work seen"), 18, LIST_GROW, 5 }, { N_("Waits"), 6, LIST_RIGHT, 2 }, { N_("Step"), 17, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
-static struct community_key key_of(const struct list_row *row)
-{
-	struct community_key k = { 0, 0, row->id };
-	char *end;
-	k.rank = strtoll(row->key, &end, 10);
-	k.sort = *end == ':' ? strtoll(end + 1, NULL, 10) : 0;
-	return k;
-}
-
 static void to_row(struct screen *s, const struct community_row *r, struct list_row *out, struct arena *a)
 {
+	struct state *st = screen_state(s);
+	const bool final = community_state_final(r->state);
 	int age = r->birth != DATE_NONE ? date_age(r->birth, ui_today(screen_ui(s))) : r->age_seen;
-	const char *place = *r->place && *r->village ? arena_printf(a, "%s, %s", r->place, r->village) : r->place;
-	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
-		.paint = community_state_final(r->state) ? PAINT_DIM : r->urgent ? PAINT_WARN : PAINT_TEXT };
-	const char *cells[] = {
+	*out = (struct list_row){ .id = r->id, .key = paged_key(a, r->key.rank, r->key.sort), .paint = final ? PAINT_DIM : r->urgent ? PAINT_WARN : PAINT_TEXT, .cell = {
 		r->number, r->children > 1 && !*r->name ? arena_printf(a, _("%d children"), r->children) : community_shown(screen_ui(s), r->name, a), r->sex,
-		age >= 0 ? arena_printf(a, r->birth != DATE_NONE ? "%d" : "~%d", age) : "", place,
-		*r->work ? r->work : *r->sector ? code_label_load(screen_db(s), screen_actor(s), "labour_sector", r->sector, a) : "",
-		community_state_final(r->state) ? "" : arena_printf(a, _("%d d"), r->days), arena_printf(a, "%s%s", r->urgent && !community_state_final(r->state) ? "! " : "", community_state_label(r->state)),
-	};
-	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+		age >= 0 ? arena_printf(a, r->birth != DATE_NONE ? "%d" : "~%d", age) : "", *r->place && *r->village ? arena_printf(a, "%s, %s", r->place, r->village) : r->place,
+		*r->work ? r->work : app_lists_label(&st->lists, s, "labour_sector", r->sector, a),
+		final ? "" : arena_printf(a, _("%d d"), r->days), arena_printf(a, "%s%s", r->urgent && !final ? "! " : "", community_state_label(r->state)) } };
 }
 
-static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	bool back = from == LIST_BEFORE;
-	struct community_key at = edge ? key_of(edge) : back ? COMMUNITY_LAST : COMMUNITY_FIRST;
-	if (from == LIST_AT && edge) at.id--; /* ids are the last part of the order: just before the edge itself */
+	const struct state *st = screen_state(s);
 	struct community_row *found = arena_array(a, struct community_row, n);
-	int got = community_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
-	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	int got = community_list(screen_db(s), screen_actor(s), &st->filter, (struct community_key){ from->rank, from->sort, from->id }, from->back, a, found, n, e);
 	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
 	return got;
 }
 
-static void search(void *ctx, const char *typed)
+static int64_t count(struct screen *s, bool all, struct err *e)
 {
-	struct state *st = screen_state(ctx);
-	STR_SET(st->text, typed);
-	st->filter.text = st->text;
-	st->count = -1;
-}
-
-static void status(void *ctx, char *out, size_t size)
-{
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	const struct community_filter all = { .view = COMMUNITY_VIEW_ALL };
-	if (st->count < 0) st->count = community_count(screen_db(s), screen_actor(s), &st->filter, &e);
-	if (st->all < 0) st->all = community_count(screen_db(s), screen_actor(s), &all, &e);
-	snprintf(out, size, _("%lld of %lld reports"), (long long)st->count, (long long)st->all);
+	static const struct community_filter every = { .view = COMMUNITY_VIEW_ALL };
+	return community_count(screen_db(s), screen_actor(s), all ? &every : &((const struct state *)screen_state(s))->filter, e);
 }
 
 static const char *view_label(const struct community_filter *f)
@@ -91,43 +57,30 @@ static const char *view_label(const struct community_filter *f)
 	}
 }
 
-static const char *filter(void *ctx)
+static const char *words(struct screen *s, struct arena *a)
 {
-	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	struct arena *a = screen_arena(s);
-	const char *text = view_label(&st->filter);
-	if (*st->channel) text = arena_printf(a, "%s, %s", text, code_label_load(screen_db(s), screen_actor(s), "channel", st->channel, a));
-	if (*st->sector) text = arena_printf(a, "%s, %s", text, code_label_load(screen_db(s), screen_actor(s), "labour_sector", st->sector, a));
-	return arena_printf(a, _("Filter: %s (F6)"), text);
+	const char *channel = app_lists_label(&st->lists, s, "channel", st->channel, a), *sector = app_lists_label(&st->lists, s, "labour_sector", st->sector, a);
+	return arena_printf(a, "%s%s%s%s%s", view_label(&st->filter), *channel ? ", " : "", channel, *sector ? ", " : "", sector);
 }
 
-static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+static const char *detail(struct screen *s, row_id id, struct arena *a)
 {
-	struct screen *s = ctx;
 	struct community_card c;
 	struct err e = { ERR_NONE, "" };
 	char day[24];
-	struct arena *a = arena_new();
-	*out = 0;
-	if (community_load(screen_db(s), screen_actor(s), row->id, false, a, &c, &e)) {
-		const char *work = c.v[COMMUNITY_F_WORK];
-		caldate seen = date_from_iso(c.v[COMMUNITY_F_SEEN_ON]);
-		date_format(seen == DATE_NONE ? date_from_iso(c.v[COMMUNITY_F_RECEIVED_ON]) : seen, DATE_SHORT, day, sizeof day);
-		snprintf(out, size, "%s %s%s%s%s%s. %s", day, c.v[COMMUNITY_F_SEEN_HOUR], *c.v[COMMUNITY_F_SEEN_HOUR] ? ", " : "", c.v[COMMUNITY_F_PLACE], *work ? ": " : "", work,
-		         c.event_count > 1 ? (*c.events[c.event_count - 1].note ? c.events[c.event_count - 1].note : c.events[c.event_count - 1].reason) : c.district_name);
-	}
-	arena_free(a);
+	if (!community_load(screen_db(s), screen_actor(s), id, false, a, &c, &e)) return "";
+	const char *work = c.v[COMMUNITY_F_WORK], *hour = c.v[COMMUNITY_F_SEEN_HOUR];
+	const struct community_event *last = c.event_count > 1 ? &c.events[c.event_count - 1] : NULL;
+	caldate seen = date_from_iso(c.v[COMMUNITY_F_SEEN_ON]);
+	date_format(seen == DATE_NONE ? date_from_iso(c.v[COMMUNITY_F_RECEIVED_ON]) : seen, DATE_SHORT, day, sizeof day);
+	return arena_printf(a, "%s %s%s%s%s%s. %s", day, hour, *hour ? ", " : "", c.v[COMMUNITY_F_PLACE], *work ? ": " : "", work, !last ? c.district_name : *last->note ? last->note : last->reason);
 }
 
-static void enter(struct ui *ui, void *ctx, const struct list_row *row)
-{
-	(void)ctx;
-	ui_push(ui, &screen_community_report, &row->id);
-}
+static bool enter(struct ui *ui, row_id id) { return ui_push(ui, &screen_community_report, &id); }
 
-static const struct list_source source = {
-	.columns = columns, .page = page, .search = search, .status = status, .filter = filter, .detail = detail, .enter = enter,
+static const struct paged_class list = {
+	.columns = columns, .said = N_("%lld of %lld reports"), .fetch = fetch, .count = count, .words = words, .detail = detail, .enter = enter,
 	.empty = N_("No report here. What the public, the village or an outreach sees is written down with F7. F6: look at finished ones too."),
 	.nothing = N_("No report's number, name or place begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
 };
@@ -136,43 +89,25 @@ static bool open_community(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
 	if (arg) st->filter = *(const struct community_filter *)arg;
-	st->filter.text = NULL;
+	st->filter.text = st->paged.text;
 	STR_SET(st->channel, st->filter.channel ? st->filter.channel : "");
 	STR_SET(st->sector, st->filter.sector ? st->filter.sector : "");
 	st->filter.channel = st->channel;
 	st->filter.sector = st->sector;
-	list_open(&st->list, screen_ui(s), &source, s);
+	paged_open(s, &list);
 	return true;
 }
 
 static bool load(struct screen *s, struct err *e)
 {
-	struct state *st = screen_state(s);
 	(void)e;
-	st->count = st->all = -1;
-	list_reload(&st->list, screen_ui(s));
+	paged_load(s);
 	return true;
 }
 
-static row_id chosen(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
-	if (!row) ui_say(screen_ui(s), "%s", _("There is nothing in this list to act on."));
-	return row ? row->id : 0;
-}
-
-static bool act(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && community_act_next(screen_ui(s), id);
-}
-
-static bool end(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && community_act(screen_ui(s), id, COMMUNITY_TUTUP);
-}
+static bool act(struct screen *s) { return paged_act(s, community_act_next); }
+static bool shut(struct ui *ui, row_id id) { return community_act(ui, id, COMMUNITY_TUTUP); }
+static bool end(struct screen *s) { return paged_act(s, shut); }
 
 static bool add(struct screen *s)
 {
@@ -180,18 +115,11 @@ static bool add(struct screen *s)
 	return ui_push(screen_ui(s), &screen_community_report, &none);
 }
 
-static void filtered(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	st->count = -1;
-	list_top(&st->list, screen_ui(s));
-}
-
 /* One of a code list, or all. */
-static bool choose_code(struct screen *s, const char *list, const char *title, char *code, size_t size)
+static bool choose_code(struct screen *s, const char *codes, const char *title, char *code, size_t size)
 {
 	struct arena *a = arena_new();
-	const struct choice *of = app_choices(screen_ui(s), list, a);
+	const struct choice *of = app_choices(screen_ui(s), codes, a);
 	int n = 0, at = 0;
 	while (of[n].code) n++;
 	struct choice *rows = arena_array(a, struct choice, n + 2);
@@ -202,7 +130,7 @@ static bool choose_code(struct screen *s, const char *list, const char *title, c
 	int picked = picker_choose(screen_ui(s), title, rows, at, NULL);
 	if (picked >= 0) str_copy(code, size, rows[picked].code);
 	arena_free(a);
-	if (picked >= 0) filtered(s);
+	if (picked >= 0) paged_filtered(s);
 	return picked >= 0;
 }
 
@@ -224,7 +152,7 @@ static bool choose_filter(struct screen *s)
 	if (picked > channel) return choose_code(s, "labour_sector", _("Sector"), st->sector, sizeof st->sector);
 	st->filter.view = picked < 2 ? (enum community_view)picked : COMMUNITY_VIEW_STATE;
 	if (picked >= 2) st->filter.state = (enum community_state)(picked - 2);
-	filtered(s);
+	paged_filtered(s);
 	return true;
 }
 

@@ -3,15 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/office/code.h"
 #include "screens/app.h"
 #include "screens/community/labour.h"
+#include "screens/paged.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
-#include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
-#include "screens/ui/list.h"
 #include "src/base/buf.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
@@ -19,10 +17,10 @@
 enum { YEAR, ANSWER, SECTOR, VOIDED, FIELDS, SIZE = 40, YEARS = 8 };
 
 struct state {
-	struct list list; /* first: draw, key and close are the table's */
+	struct paged paged; /* first */
 	struct labour_filter filter;
-	char text[LIST_SEARCH_MAX], answer[SIZE], sector[SIZE];
-	int64_t count;
+	struct app_lists lists;
+	char answer[SIZE], sector[SIZE];
 };
 
 static const struct list_column columns[] = {
@@ -46,90 +44,55 @@ const char *labour_grounds_words(const char *codes, const char *between, struct 
 	return words;
 }
 
-static struct labour_key key_of(const struct list_row *row)
+static void to_row(struct screen *s, const struct labour_row *r, struct list_row *out, struct arena *a)
 {
-	struct labour_key k = { "", row->id };
-	STR_SET(k.on, row->key);
-	return k;
-}
-
-static void to_row(const struct screen *s, const struct labour_row *r, struct list_row *out, struct arena *a)
-{
-	char iso[DATE_ISO_SIZE], day[24];
-	struct ui *ui = screen_ui(s);
-	*out = (struct list_row){ .id = r->id, .key = arena_dup(a, date_iso(r->on, iso)), .paint = r->voided ? PAINT_DIM : r->answer == LABOUR_WORST ? PAINT_WARN : PAINT_TEXT };
-	const char *cells[] = {
-		arena_dup(a, date_format(r->on, DATE_SHORT, day, sizeof day)), *r->name ? child_shown(ui, r->name, a) : _("(no name)"), r->sex, arena_printf(a, "%d", r->age),
-		*r->sector ? code_label_load(ui_db(ui), ui_who(ui), "labour_sector", r->sector, a) : "",
-		r->voided ? _("taken back") : arena_printf(a, "%s%s", r->answer == LABOUR_WORST ? "! " : "", labour_answer_label(r->answer)),
-	};
-	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
-}
-
-static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
-{
-	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	const bool back = from == LIST_BEFORE;
-	struct labour_key at = edge ? key_of(edge) : back ? LABOUR_OLDEST : LABOUR_NEWEST;
-	if (from == LIST_AT && edge) at.id++; /* newest first: the edge itself comes next */
+	char iso[DATE_ISO_SIZE], day[24];
+	*out = (struct list_row){ .id = r->id, .key = arena_dup(a, date_iso(r->on, iso)), .paint = r->voided ? PAINT_DIM : r->answer == LABOUR_WORST ? PAINT_WARN : PAINT_TEXT, .cell = {
+		arena_dup(a, date_format(r->on, DATE_SHORT, day, sizeof day)), *r->name ? child_shown(screen_ui(s), r->name, a) : _("(no name)"), r->sex, arena_printf(a, "%d", r->age),
+		app_lists_label(&st->lists, s, "labour_sector", r->sector, a),
+		r->voided ? _("taken back") : arena_printf(a, "%s%s", r->answer == LABOUR_WORST ? "! " : "", labour_answer_label(r->answer)) } };
+}
+
+static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)
+{
+	const struct state *st = screen_state(s);
+	struct labour_key at = from->back ? LABOUR_OLDEST : LABOUR_NEWEST;
+	if (from->edge) {
+		STR_SET(at.on, from->key);
+		at.id = from->id;
+	}
 	struct labour_row *found = arena_array(a, struct labour_row, n);
-	int got = labour_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
-	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	int got = labour_list(screen_db(s), screen_actor(s), &st->filter, at, from->back, a, found, n, e);
 	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
 	return got;
 }
 
-static void search(void *ctx, const char *typed)
+static int64_t count(struct screen *s, bool all, struct err *e)
 {
-	struct state *st = screen_state(ctx);
-	STR_SET(st->text, typed);
-	st->filter.text = st->text;
-	st->count = -1;
+	(void)all;
+	return labour_count(screen_db(s), screen_actor(s), &((const struct state *)screen_state(s))->filter, e);
 }
 
-static void status(void *ctx, char *out, size_t size)
+static const char *words(struct screen *s, struct arena *a)
 {
-	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	if (st->count < 0) st->count = labour_count(screen_db(s), screen_actor(s), &st->filter, &e);
-	snprintf(out, size, _("%lld screenings"), (long long)st->count);
+	return arena_printf(a, "%s%s%s%s%s", st->filter.year ? arena_printf(a, "%d", st->filter.year) : _("all years"), *st->answer ? ", " : "", *st->answer ? labour_answer_label(labour_answer_from_code(st->answer)) : "",
+	                    *st->sector ? ", " : "", app_lists_label(&st->lists, s, "labour_sector", st->sector, a));
 }
 
-static const char *filter(void *ctx)
+static const char *detail(struct screen *s, row_id id, struct arena *a)
 {
-	struct screen *s = ctx;
-	const struct state *st = screen_state(s);
-	struct arena *a = screen_arena(s);
-	const char *year = st->filter.year ? arena_printf(a, "%d", st->filter.year) : _("all years");
-	const char *answer = *st->answer ? arena_printf(a, ", %s", labour_answer_label(labour_answer_from_code(st->answer))) : "";
-	const char *sector = *st->sector ? arena_printf(a, ", %s", code_label_load(screen_db(s), screen_actor(s), "labour_sector", st->sector, a)) : "";
-	return arena_printf(a, _("Filter: %s%s%s (F6)"), year, answer, sector);
-}
-
-static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
-{
-	struct screen *s = ctx;
 	struct labour_card card;
 	struct err e = { ERR_NONE, "" };
-	struct arena *a = arena_new();
-	*out = 0;
-	if (labour_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e))
-		snprintf(out, size, "%s%s%s", card.v[LABOUR_F_WORK], *card.v[LABOUR_F_WORK] ? ". " : "", labour_grounds_words(card.grounds, "; ", a));
-	arena_free(a);
+	if (!labour_load(screen_db(s), screen_actor(s), id, false, a, &card, &e)) return "";
+	return arena_printf(a, "%s%s%s", card.v[LABOUR_F_WORK], *card.v[LABOUR_F_WORK] ? ". " : "", labour_grounds_words(card.grounds, "; ", a));
 }
 
-static void enter(struct ui *ui, void *ctx, const struct list_row *row)
-{
-	const struct labour_arg arg = { .screening = row->id };
-	(void)ctx;
-	ui_push(ui, &screen_labour_card, &arg);
-}
+static bool enter(struct ui *ui, row_id id) { return ui_push(ui, &screen_labour_card, &(struct labour_arg){ .screening = id }); }
 
-static const struct list_source source = {
-	.columns = columns, .page = page, .search = search, .status = status, .filter = filter, .detail = detail, .enter = enter,
+static const struct paged_class list = {
+	.columns = columns, .newest = true, .said = N_("%lld screenings"), .fetch = fetch, .count = count, .words = words, .detail = detail, .enter = enter,
 	.empty = N_("No screening here. F7: screen a child; the answer and its reasons show while you fill in. F6: other years and answers."),
 	.nothing = N_("No name holds '%s'. Esc: clear the search."),
 };
@@ -140,7 +103,7 @@ static bool open_labour(struct screen *s, const void *arg)
 	const char *v[LABOUR_FIELDS], *label = "";
 	struct err e = { ERR_NONE, "" };
 	if (arg) st->filter = *(const struct labour_filter *)arg;
-	st->filter.text = NULL;
+	st->filter.text = st->paged.text;
 	STR_SET(st->answer, st->filter.answer ? st->filter.answer : "");
 	STR_SET(st->sector, st->filter.sector ? st->filter.sector : "");
 	st->filter.answer = st->answer;
@@ -149,16 +112,14 @@ static bool open_labour(struct screen *s, const void *arg)
 		if (!labour_begin(screen_db(s), screen_actor(s), st->filter.report, st->filter.resident, screen_keep(s), v, &label, &e)) return ui_error(screen_ui(s), &e), false;
 		screen_subtitle(s, label);
 	}
-	list_open(&st->list, screen_ui(s), &source, s);
+	paged_open(s, &list);
 	return true;
 }
 
 static bool load(struct screen *s, struct err *e)
 {
-	struct state *st = screen_state(s);
 	(void)e;
-	st->count = -1;
-	list_reload(&st->list, screen_ui(s));
+	paged_load(s);
 	return true;
 }
 
@@ -183,7 +144,7 @@ struct years { struct screen *s; int found[YEARS], count; };
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	const struct years *y = ctx;
-	return app_choices(screen_ui(y->s), f->list, screen_keep(y->s));
+	return app_lists_of(&((struct state *)screen_state(y->s))->lists, y->s, f->list);
 }
 
 /* Which years there are. */
@@ -217,8 +178,7 @@ static bool choose_filter(struct screen *s)
 	STR_SET(st->answer, room[ANSWER]);
 	STR_SET(st->sector, room[SECTOR]);
 	st->filter.voided = strcmp(room[VOIDED], "1") == 0;
-	st->count = -1;
-	list_top(&st->list, screen_ui(s));
+	paged_filtered(s);
 	return true;
 }
 

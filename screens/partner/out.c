@@ -20,7 +20,7 @@ struct state {
 	row_id id, resident;       /* id 0: a new one is being typed for the child */
 	bool typing;
 	struct form form;
-	struct partner_lists lists;
+	struct app_lists lists;
 	struct out_card card;
 	struct resident_row child;
 	const struct choice *partners;
@@ -51,7 +51,7 @@ static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	return strcmp(f->list, "partner") == 0 ? partners_of(s) : partner_choices(&st->lists, s, f->list);
+	return strcmp(f->list, "partner") == 0 ? partners_of(s) : app_lists_of(&st->lists, s, f->list);
 }
 
 static bool shown(void *ctx, const struct field *f, const char *const *v)

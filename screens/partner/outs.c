@@ -1,24 +1,21 @@
 /* Referrals out as a list: what waits for a partner's answer first, overdue ones marked. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "db/office/code.h"
 #include "screens/app.h"
+#include "screens/paged.h"
 #include "screens/partner/partner_show.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
-#include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
 
 struct state {
-	struct list list; /* first: draw, key and close are the table's */
+	struct paged paged; /* first */
 	struct out_filter filter;
-	struct partner_lists lists;
-	char text[LIST_SEARCH_MAX], partner[120];
-	int64_t count, all;
+	struct app_lists lists;
+	char partner[120];
 };
 
 static const struct list_column columns[] = {
@@ -26,57 +23,28 @@ static const struct list_column columns[] = {
 	{ N_("Waits"), 8, LIST_RIGHT, 0 }, { N_("State"), 9, 0, 2 }, { NULL, 0, 0, 0 },
 };
 
-static struct out_key key_of(const struct list_row *row)
-{
-	struct out_key k = { 0, 0, row->id };
-	char *end;
-	k.rank = strtoll(row->key, &end, 10);
-	k.sort = *end == ':' ? strtoll(end + 1, NULL, 10) : 0;
-	return k;
-}
-
 static void to_row(struct screen *s, const struct out_row *r, struct list_row *out, struct arena *a)
 {
 	struct state *st = screen_state(s);
-	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
-		.paint = r->wait.over ? PAINT_WARN : out_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
-	const char *cells[] = { r->number, child_shown(screen_ui(s), r->name, a), r->sex, r->partner_name, partner_label(&st->lists, s, "out_service", r->service), out_show_wait(r, a),
-		arena_printf(a, "%s%s", r->urgent && r->state == OUT_DIKIRIM ? "! " : "", out_state_label(r->state)) };
-	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+	*out = (struct list_row){ .id = r->id, .key = paged_key(a, r->key.rank, r->key.sort), .paint = r->wait.over ? PAINT_WARN : out_states[r->state].final ? PAINT_DIM : PAINT_TEXT,
+		.cell = { r->number, child_shown(screen_ui(s), r->name, a), r->sex, r->partner_name, app_lists_label(&st->lists, s, "out_service", r->service, a), out_show_wait(r, a),
+			arena_printf(a, "%s%s", r->urgent && r->state == OUT_DIKIRIM ? "! " : "", out_state_label(r->state)) } };
 }
 
-static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	bool back = from == LIST_BEFORE;
-	struct out_key at = edge ? key_of(edge) : back ? OUT_LAST : OUT_FIRST;
-	if (from == LIST_AT && edge) at.id--; /* ids are the last part of the order: just before the edge itself */
+	const struct state *st = screen_state(s);
 	struct out_row *found = arena_array(a, struct out_row, n);
-	int got = out_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
-	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	int got = out_list(screen_db(s), screen_actor(s), &st->filter, (struct out_key){ from->rank, from->sort, from->id }, from->back, a, found, n, e);
 	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
 	return got;
 }
 
-static void search(void *ctx, const char *typed)
+static int64_t count(struct screen *s, bool all, struct err *e)
 {
-	struct state *st = screen_state(ctx);
-	STR_SET(st->text, typed);
-	st->filter.text = st->text;
-	st->count = -1;
-}
-
-static void status(void *ctx, char *out, size_t size)
-{
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	const struct out_filter all = { .view = OUT_VIEW_ALL, .partner = st->filter.partner };
-	if (st->count < 0) st->count = out_count(screen_db(s), screen_actor(s), &st->filter, &e);
-	if (st->all < 0) st->all = out_count(screen_db(s), screen_actor(s), &all, &e);
-	snprintf(out, size, _("%lld of %lld referrals"), (long long)st->count, (long long)st->all);
+	const struct state *st = screen_state(s);
+	const struct out_filter every = { .view = OUT_VIEW_ALL, .partner = st->filter.partner };
+	return out_count(screen_db(s), screen_actor(s), all ? &every : &st->filter, e);
 }
 
 static const char *view_label(const struct out_filter *f)
@@ -89,37 +57,26 @@ static const char *view_label(const struct out_filter *f)
 	}
 }
 
-static const char *filter_words(void *ctx)
+static const char *words(struct screen *s, struct arena *a)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	return arena_printf(screen_arena(s), _("Filter: %s%s%s (F6)"), view_label(&st->filter), *st->partner ? ", " : "", st->partner);
+	const struct state *st = screen_state(s);
+	return arena_printf(a, "%s%s%s", view_label(&st->filter), *st->partner ? ", " : "", st->partner);
 }
 
-static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+static const char *detail(struct screen *s, row_id id, struct arena *a)
 {
-	struct screen *s = ctx;
 	struct out_card c;
 	struct err e = { ERR_NONE, "" };
 	char day[24];
-	struct arena *a = arena_new();
-	*out = 0;
-	if (out_load(screen_db(s), screen_actor(s), row->id, false, a, &c, &e)) {
-		snprintf(out, size, _("%s to %s, sent on %s. %s"), code_label_load(screen_db(s), screen_actor(s), "out_service", c.v[OUT_F_SERVICE], a), c.to.v[PARTNER_NAME],
-		         date_format(c.sent, DATE_SHORT, day, sizeof day), c.wait.over ? c.state == OUT_DIKIRIM ? _("! The answer is overdue.") : _("! The service is not reported done yet.") : c.v[OUT_F_PURPOSE]);
-	}
-	arena_free(a);
+	if (!out_load(screen_db(s), screen_actor(s), id, false, a, &c, &e)) return "";
+	return arena_printf(a, _("%s to %s, sent on %s. %s"), code_label_load(screen_db(s), screen_actor(s), "out_service", c.v[OUT_F_SERVICE], a), c.to.v[PARTNER_NAME],
+	                    date_format(c.sent, DATE_SHORT, day, sizeof day), c.wait.over ? c.state == OUT_DIKIRIM ? _("! The answer is overdue.") : _("! The service is not reported done yet.") : c.v[OUT_F_PURPOSE]);
 }
 
-static void enter(struct ui *ui, void *ctx, const struct list_row *row)
-{
-	const struct out_arg arg = { .out = row->id };
-	(void)ctx;
-	ui_push(ui, &screen_out, &arg);
-}
+static bool enter(struct ui *ui, row_id id) { return ui_push(ui, &screen_out, &(struct out_arg){ .out = id }); }
 
-static const struct list_source source = {
-	.columns = columns, .page = page, .search = search, .status = status, .filter = filter_words, .detail = detail, .enter = enter,
+static const struct paged_class list = {
+	.columns = columns, .said = N_("%lld of %lld referrals"), .fetch = fetch, .count = count, .words = words, .detail = detail, .enter = enter,
 	.empty = N_("No referral out here. A child's card, F9 X, or F7 here sends a child to a partner's service. F6: finished ones too."),
 	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
 };
@@ -128,8 +85,8 @@ static bool open_outs(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
 	if (arg) st->filter = *(const struct out_filter *)arg;
-	st->filter.text = NULL;
-	list_open(&st->list, screen_ui(s), &source, s);
+	st->filter.text = st->paged.text;
+	paged_open(s, &list);
 	return true;
 }
 
@@ -141,36 +98,14 @@ static bool load(struct screen *s, struct err *e)
 		if (!partner_load(screen_db(s), screen_actor(s), st->filter.partner, screen_arena(s), &p, e)) return false;
 		STR_SET(st->partner, p.v[PARTNER_NAME]);
 	}
-	st->count = st->all = -1;
-	list_reload(&st->list, screen_ui(s));
+	paged_load(s);
 	return true;
 }
 
-static row_id chosen(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
-	if (!row) ui_say(screen_ui(s), "%s", _("There is nothing in this list to act on."));
-	return row ? row->id : 0;
-}
-
-static bool act(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && out_act_next(screen_ui(s), id);
-}
-
-static bool print(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && out_act_print(screen_ui(s), id);
-}
-
-static bool withdraw(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && out_act(screen_ui(s), id, OUT_MOVE_TARIK);
-}
+static bool act(struct screen *s) { return paged_act(s, out_act_next); }
+static bool print(struct screen *s) { return paged_act(s, out_act_print); }
+static bool recall(struct ui *ui, row_id id) { return out_act(ui, id, OUT_MOVE_TARIK); }
+static bool withdraw(struct screen *s) { return paged_act(s, recall); }
 
 static bool add(struct screen *s)
 {
@@ -190,8 +125,7 @@ static bool choose_filter(struct screen *s)
 	if (picked < 0) return false;
 	st->filter.view = picked < 3 ? (enum out_view)picked : OUT_VIEW_STATE;
 	if (picked >= 3) st->filter.state = (enum out_state)(picked - 3);
-	st->count = -1;
-	list_top(&st->list, screen_ui(s));
+	paged_filtered(s);
 	return true;
 }
 

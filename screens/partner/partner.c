@@ -19,7 +19,7 @@ struct state {
 	row_id id;                 /* 0: a new one is being typed */
 	bool typing, straight;     /* straight: opened by F4 of the list, so leaving the form leaves the screen */
 	struct form form;
-	struct partner_lists lists;
+	struct app_lists lists;
 	struct partner partner;
 	const char *base[PARTNER_FIELDS]; /* what the typing began from, with its version: a reload does not move them */
 	int64_t version;
@@ -33,7 +33,7 @@ static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	return partner_choices(&st->lists, s, f->list);
+	return app_lists_of(&st->lists, s, f->list);
 }
 
 static void check(void *ctx, const char *const *v, struct problems *p)

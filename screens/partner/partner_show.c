@@ -7,24 +7,6 @@
 #include "screens/app.h"
 #include "src/base/i18n.h"
 
-const struct choice *partner_choices(struct partner_lists *l, struct screen *s, const char *list)
-{
-	for (int i = 0; i < l->count; i++)
-		if (strcmp(l->kept[i].list, list) == 0) return l->kept[i].rows;
-	const struct choice *rows = app_choices(screen_ui(s), list, screen_keep(s));
-	MUST(l->count < (int)COUNT(l->kept));
-	l->kept[l->count].list = list;
-	l->kept[l->count++].rows = rows;
-	return rows;
-}
-
-const char *partner_label(struct partner_lists *l, struct screen *s, const char *list, const char *code)
-{
-	for (const struct choice *c = partner_choices(l, s, list); c->code; c++)
-		if (strcmp(c->code, code) == 0) return c->label;
-	return code_label_load(screen_db(s), screen_actor(s), list, code, screen_arena(s));
-}
-
 const char *partner_show_free(int free_l, int free_p, struct arena *a)
 {
 	char l[16] = "?", p[16] = "?";

@@ -3,13 +3,6 @@
 #define SCREENS_PARTNER_SHOW_H
 #include "db/partner/referral_out.h"
 #include "screens/ui/ui.h"
-#include "src/base/field.h"
-
-/* Pick-lists of one screen, each loaded once: forms ask for them with every frame. */
-struct partner_lists { struct { const char *list; const struct choice *rows; } kept[8]; int count; };
-const struct choice *partner_choices(struct partner_lists *l, struct screen *s, const char *list); /* rows live as long as the screen */
-
-const char *partner_label(struct partner_lists *l, struct screen *s, const char *list, const char *code); /* an ended code keeps its label */
 
 const char *partner_show_free(int free_l, int free_p, struct arena *a);                       /* "L 2 P 0", "" unknown */
 const char *partner_show_mou(enum mou_state mou, caldate until, struct arena *a);             /* "31-12-2026", "03-06-2026 !", "-" none */

@@ -4,25 +4,24 @@
 
 #include "db/office/code.h"
 #include "screens/app.h"
+#include "screens/paged.h"
 #include "screens/partner/partner_show.h"
 #include "screens/report/print_dialog.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/form.h"
-#include "screens/ui/list.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
 
 enum { SIZE = 256, CODE = 40 };
 
 struct state {
-	struct list list; /* first: draw, key and close are the table's */
+	struct paged paged; /* first */
 	struct partner_filter filter;
-	struct partner_lists lists;
+	struct app_lists lists;
 	const struct choice *views;
-	char kind[CODE], cluster[CODE], text[LIST_SEARCH_MAX];
-	int64_t count, all;
+	char kind[CODE], cluster[CODE];
 };
 
 static const struct list_column columns[] = {
@@ -38,79 +37,48 @@ static void to_row(struct screen *s, const struct partner_row *r, struct list_ro
 {
 	struct state *st = screen_state(s);
 	const bool mou = r->mou == MOU_ENDED || r->mou == MOU_ENDING;
-	*out = (struct list_row){ .id = r->id, .key = r->key, .paint = r->closed_on != DATE_NONE ? PAINT_DIM : mou ? PAINT_WARN : PAINT_TEXT };
-	const char *cells[] = { r->name, partner_label(&st->lists, s, "partner_kind", r->kind), partner_show_free(r->free_l, r->free_p, a),
-		r->closed_on != DATE_NONE ? _("ended") : partner_show_mou(r->mou, r->mou_until, a), r->open ? arena_printf(a, "%d", r->open) : "", r->phone };
-	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+	*out = (struct list_row){ .id = r->id, .key = r->key, .paint = r->closed_on != DATE_NONE ? PAINT_DIM : mou ? PAINT_WARN : PAINT_TEXT,
+		.cell = { r->name, app_lists_label(&st->lists, s, "partner_kind", r->kind, a), partner_show_free(r->free_l, r->free_p, a),
+			r->closed_on != DATE_NONE ? _("ended") : partner_show_mou(r->mou, r->mou_until, a), r->open ? arena_printf(a, "%d", r->open) : "", r->phone } };
 }
 
-static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	struct partner_pos at = { "", 0 };
-	if (edge) {
-		STR_SET(at.key, edge->key);
-		at.id = edge->id - (from == LIST_AT); /* the id is the last part of the order: just before the edge itself */
-	}
+	const struct state *st = screen_state(s);
+	struct partner_pos at = { "", from->id };
+	STR_SET(at.key, from->key);
 	struct partner_row *found = arena_array(a, struct partner_row, n);
-	int got = partner_list(screen_db(s), screen_actor(s), &st->filter, edge ? &at : NULL, from == LIST_BEFORE, a, found, n, &e);
-	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	int got = partner_list(screen_db(s), screen_actor(s), &st->filter, from->edge ? &at : NULL, from->back, a, found, n, e);
 	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
 	return got;
 }
 
-static void search(void *ctx, const char *typed)
+static int64_t count(struct screen *s, bool all, struct err *e)
 {
-	struct state *st = screen_state(ctx);
-	STR_SET(st->text, typed);
-	st->filter.text = st->text;
-	st->count = -1;
+	static const struct partner_filter every = { .view = PARTNER_ALL };
+	return partner_count(screen_db(s), screen_actor(s), all ? &every : &((const struct state *)screen_state(s))->filter, e);
 }
 
-static void status(void *ctx, char *out, size_t size)
+static const char *words(struct screen *s, struct arena *a)
 {
-	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	const struct partner_filter all = { .view = PARTNER_ALL };
-	if (st->count < 0) st->count = partner_count(screen_db(s), screen_actor(s), &st->filter, &e);
-	if (st->all < 0) st->all = partner_count(screen_db(s), screen_actor(s), &all, &e);
-	snprintf(out, size, _("%lld of %lld partners"), (long long)st->count, (long long)st->all);
+	const char *kind = app_lists_label(&st->lists, s, "partner_kind", st->kind, a), *cluster = app_lists_label(&st->lists, s, "cluster", st->cluster, a);
+	return arena_printf(a, "%s%s%s%s%s", _(views[st->filter.view].label), *kind ? ", " : "", kind, *cluster ? ", " : "", cluster);
 }
 
-static const char *filter_words(void *ctx)
+static const char *detail(struct screen *s, row_id id, struct arena *a)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct arena *a = screen_arena(s);
-	const char *kind = *st->kind ? code_label_load(screen_db(s), screen_actor(s), "partner_kind", st->kind, a) : "", *cluster = *st->cluster ? code_label_load(screen_db(s), screen_actor(s), "cluster", st->cluster, a) : "";
-	return arena_printf(a, _("Filter: %s%s%s%s%s (F6)"), _(views[st->filter.view].label), *kind ? ", " : "", kind, *cluster ? ", " : "", cluster);
-}
-
-static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
-{
-	struct screen *s = ctx;
 	struct partner p;
 	struct err e = { ERR_NONE, "" };
-	struct arena *a = arena_new();
-	*out = 0;
-	if (partner_load(screen_db(s), screen_actor(s), row->id, a, &p, &e)) {
-		const char *clusters = code_labels_load(screen_db(s), screen_actor(s), "cluster", p.v[PARTNER_CLUSTERS], a);
-		snprintf(out, size, "%s%sMoU: %s. %s", p.v[PARTNER_CONTACT], *p.v[PARTNER_CONTACT] ? ". " : "", partner_show_mou_words(p.mou, p.mou_left, date_from_iso(p.v[PARTNER_MOU_UNTIL]), a), clusters);
-	}
-	arena_free(a);
+	if (!partner_load(screen_db(s), screen_actor(s), id, a, &p, &e)) return "";
+	return arena_printf(a, "%s%sMoU: %s. %s", p.v[PARTNER_CONTACT], *p.v[PARTNER_CONTACT] ? ". " : "", partner_show_mou_words(p.mou, p.mou_left, date_from_iso(p.v[PARTNER_MOU_UNTIL]), a),
+	                    code_labels_load(screen_db(s), screen_actor(s), "cluster", p.v[PARTNER_CLUSTERS], a));
 }
 
-static void enter(struct ui *ui, void *ctx, const struct list_row *row)
-{
-	(void)ctx;
-	ui_push(ui, &screen_partner, &row->id);
-}
+static bool enter(struct ui *ui, row_id id) { return ui_push(ui, &screen_partner, &id); }
 
-static const struct list_source source = {
-	.columns = columns, .page = page, .search = search, .status = status, .filter = filter_words, .detail = detail, .enter = enter,
+static const struct paged_class list = {
+	.columns = columns, .said = N_("%lld of %lld partners"), .fetch = fetch, .count = count, .words = words, .detail = detail, .enter = enter,
 	.empty = N_("No partner here. Those the home sends children to stand here, with their MoU. F7: add one. F6: ended partnerships too."),
 	.nothing = N_("No partner's name begins with '%s'. Esc: clear the search. F6: ended partnerships too."),
 };
@@ -121,16 +89,15 @@ static bool open_partners(struct screen *s, const void *arg)
 	if (arg) st->filter.view = ((const struct partner_filter *)arg)->view;
 	st->filter.kind = st->kind;
 	st->filter.cluster = st->cluster;
-	list_open(&st->list, screen_ui(s), &source, s);
+	st->filter.text = st->paged.text;
+	paged_open(s, &list);
 	return true;
 }
 
 static bool load(struct screen *s, struct err *e)
 {
-	struct state *st = screen_state(s);
 	(void)e;
-	st->count = st->all = -1;
-	list_reload(&st->list, screen_ui(s));
+	paged_load(s);
 	return true;
 }
 
@@ -140,7 +107,7 @@ static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	if (strcmp(f->list, "-view") != 0) return partner_choices(&st->lists, s, f->list);
+	if (strcmp(f->list, "-view") != 0) return app_lists_of(&st->lists, s, f->list);
 	if (st->views) return st->views;
 	struct choice *rows = arena_array(screen_keep(s), struct choice, PARTNER_VIEWS + 1);
 	for (int i = 0; i < PARTNER_VIEWS; i++) rows[i] = (struct choice){ views[i].code, _(views[i].label) };
@@ -166,17 +133,8 @@ static bool choose_filter(struct screen *s)
 		if (strcmp(views[i].code, room[0]) == 0) st->filter.view = (enum partner_view)i;
 	STR_SET(st->kind, room[1]);
 	STR_SET(st->cluster, room[2]);
-	st->count = -1;
-	list_top(&st->list, screen_ui(s));
+	paged_filtered(s);
 	return true;
-}
-
-static row_id chosen(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
-	if (!row) ui_say(screen_ui(s), "%s", _("There is nothing in this list to act on."));
-	return row ? row->id : 0;
 }
 
 static bool add(struct screen *s)
@@ -185,25 +143,11 @@ static bool add(struct screen *s)
 	return ui_push(screen_ui(s), &screen_partner, &none);
 }
 
-static bool change(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && ui_push(screen_ui(s), &screen_partner, &(row_id){ -id }); /* straight into the form */
-}
-
-static bool end(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && partner_ask_end(screen_ui(s), id);
-}
-
-static bool outs(struct screen *s)
-{
-	row_id id = chosen(s);
-	const struct out_filter f = { .view = OUT_VIEW_ALL, .partner = id };
-	return id && ui_push(screen_ui(s), &screen_outs, &f);
-}
-
+static bool straight(struct ui *ui, row_id id) { return ui_push(ui, &screen_partner, &(row_id){ -id }); } /* into the form */
+static bool outs_of(struct ui *ui, row_id id) { return ui_push(ui, &screen_outs, &(struct out_filter){ .view = OUT_VIEW_ALL, .partner = id }); }
+static bool change(struct screen *s) { return paged_act(s, straight); }
+static bool end(struct screen *s) { return paged_act(s, partner_ask_end); }
+static bool outs(struct screen *s) { return paged_act(s, outs_of); }
 static bool print(struct screen *s) { return print_report(screen_ui(s), "partners", NULL); }
 
 static const struct action actions[] = {

@@ -1,10 +1,9 @@
 /* The inbox of referrals: what waits for an answer first, urgent and longest waiting on top. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "db/referral/referral_message.h"
 #include "screens/app.h"
+#include "screens/paged.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
@@ -12,32 +11,19 @@
 #include "screens/referral/referral_decide.h"
 #include "screens/referral/referral_send.h"
 #include "screens/referral/referrals_sent.h"
-#include "screens/ui/dialog.h"
-#include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
 struct state {
-	struct list list; /* first: draw, key and close are the table's */
+	struct paged paged; /* first */
 	struct referral_filter filter;
-	char text[LIST_SEARCH_MAX];
-	int64_t count, all;
 };
 
 static const struct list_column columns[] = {
 	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 },
 	{ N_("Sent by"), 11, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 16, 0, 0 }, { NULL, 0, 0, 0 },
 };
-
-static struct referral_key key_of(const struct list_row *row)
-{
-	struct referral_key k = { 0, 0, row->id };
-	char *end;
-	k.rank = strtoll(row->key, &end, 10);
-	k.sort = *end == ':' ? strtoll(end + 1, NULL, 10) : 0;
-	return k;
-}
 
 /* "Dinsos Kota Contoh": the column is short and every other letter comes from a Dinas Sosial. */
 static const char *sender_short(const struct referral_row *r, struct arena *a)
@@ -69,70 +55,45 @@ static const char *step_shown(const struct referral_row *r, const struct referra
 static void to_row(const struct screen *s, const struct referral_row *r, const struct referral_talk *talk, struct list_row *out, struct arena *a)
 {
 	int age = date_age(r->birth, ui_today(screen_ui(s)));
-	*out = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
-		.paint = r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
-	const char *cells[] = {
-		r->number, r->mates ? with_mates(s, r, a) : child_shown(screen_ui(s), r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
-		sender_short(r, a),
-		referral_states[r->state].setting || r->state == REFERRAL_DAFTAR_TUNGGU ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "",
-		step_shown(r, talk, a),
-	};
-	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+	*out = (struct list_row){ .id = r->id, .key = paged_key(a, r->key.rank, r->key.sort), .paint = r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT, .cell = {
+		r->number, r->mates ? with_mates(s, r, a) : child_shown(screen_ui(s), r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "", sender_short(r, a),
+		referral_states[r->state].setting || r->state == REFERRAL_DAFTAR_TUNGGU ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "", step_shown(r, talk, a) } };
 }
 
-static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	bool back = from == LIST_BEFORE;
-	struct referral_key at = edge ? key_of(edge) : back ? REFERRAL_LAST : REFERRAL_FIRST;
-	if (from == LIST_AT && edge) at.id--; /* ids are the last part of the order: just before the edge itself */
+	const struct state *st = screen_state(s);
 	struct referral_row *found = arena_array(a, struct referral_row, n);
-	int got = referral_list(screen_db(s), screen_actor(s), &st->filter, at, back, a, found, n, &e);
-	if (got < 0) return ui_error(screen_ui(s), &e), 0;
-	if (!screen_actor(s)->panti) return referrals_sent_rows(s, found, got, rows, a);
+	int got = referral_list(screen_db(s), screen_actor(s), &st->filter, (struct referral_key){ from->rank, from->sort, from->id }, from->back, a, found, n, e);
+	if (got < 0) return -1;
+	if (!screen_actor(s)->panti) return referrals_sent_rows(s, found, got, rows, a, e);
 	struct referral_talk *talks = NULL;
 	if (got && ui_may(screen_ui(s), RIGHT_REFERRAL_MESSAGE)) {
 		row_id *ids = arena_array(a, row_id, got);
 		for (int i = 0; i < got; i++) ids[i] = found[i].id;
 		talks = arena_array(a, struct referral_talk, got);
-		if (!referral_talks(screen_db(s), screen_actor(s), ids, got, a, talks, &e)) return ui_error(screen_ui(s), &e), 0;
+		if (!referral_talks(screen_db(s), screen_actor(s), ids, got, a, talks, e)) return -1;
 	}
 	for (int i = 0; i < got; i++) to_row(s, &found[i], talks ? &talks[i] : NULL, &rows[i], a);
 	return got;
 }
 
 /* The row of one referral, wherever a step has moved it in the order. */
-static bool locate(void *ctx, row_id id, struct list_row *row, struct arena *a)
+static bool locate(struct screen *s, row_id id, struct list_row *row, struct arena *a)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
+	const struct state *st = screen_state(s);
 	struct err e = { ERR_NONE, "" };
 	struct referral_row found;
 	if (!referral_row_in(screen_db(s), screen_actor(s), &st->filter, id, a, &found, &e)) return false;
-	if (!screen_actor(s)->panti) return referrals_sent_rows(s, &found, 1, row, a) == 1;
+	if (!screen_actor(s)->panti) return referrals_sent_rows(s, &found, 1, row, a, &e) == 1 || (ui_error(screen_ui(s), &e), false);
 	to_row(s, &found, NULL, row, a);
 	return true;
 }
 
-static void search(void *ctx, const char *typed)
+static int64_t count(struct screen *s, bool all, struct err *e)
 {
-	struct state *st = screen_state(ctx);
-	STR_SET(st->text, typed);
-	st->filter.text = st->text;
-	st->count = -1;
-}
-
-static void status(void *ctx, char *out, size_t size)
-{
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	struct referral_filter all = { .view = REFERRAL_VIEW_ALL };
-	if (st->count < 0) st->count = referral_count(screen_db(s), screen_actor(s), &st->filter, &e);
-	if (st->all < 0) st->all = referral_count(screen_db(s), screen_actor(s), &all, &e);
-	snprintf(out, size, _("%lld of %lld referrals"), (long long)st->count, (long long)st->all);
+	static const struct referral_filter every = { .view = REFERRAL_VIEW_ALL };
+	return referral_count(screen_db(s), screen_actor(s), all ? &every : &((const struct state *)screen_state(s))->filter, e);
 }
 
 static const char *view_label(const struct referral_filter *f)
@@ -146,11 +107,10 @@ static const char *view_label(const struct referral_filter *f)
 	}
 }
 
-static const char *filter(void *ctx)
+static const char *words(struct screen *s, struct arena *a)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	return arena_printf(screen_arena(s), _("Filter: %s (F6)"), view_label(&st->filter));
+	(void)a;
+	return view_label(&((const struct state *)screen_state(s))->filter);
 }
 
 static const char *sentence_end(const char *text)
@@ -159,34 +119,25 @@ static const char *sentence_end(const char *text)
 	return n == 0 ? "" : strchr(".!?", text[n - 1]) ? " " : ". ";
 }
 
-static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+static const char *detail(struct screen *s, row_id id, struct arena *a)
 {
-	struct screen *s = ctx;
 	struct referral_card card;
 	struct err e = { ERR_NONE, "" };
-	struct arena *a = arena_new();
-	*out = 0;
-	if (!referral_load(screen_db(s), screen_actor(s), row->id, false, a, &card, &e)) *out = 0;
-	else if (card.state == REFERRAL_ASESMEN && *card.advice) str_copy(out, size, referral_advice_line(&card, a)); /* what waits for the head */
-	else
-		snprintf(out, size, _("%s%sLetter: %s."), card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
-	arena_free(a);
+	if (!referral_load(screen_db(s), screen_actor(s), id, false, a, &card, &e)) return "";
+	if (card.state == REFERRAL_ASESMEN && *card.advice) return referral_advice_line(&card, a); /* what waits for the head */
+	return arena_printf(a, _("%s%sLetter: %s."), card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
 }
 
-static void enter(struct ui *ui, void *ctx, const struct list_row *row)
-{
-	(void)ctx;
-	ui_push(ui, &screen_referral, &row->id);
-}
+static bool enter(struct ui *ui, row_id id) { return ui_push(ui, &screen_referral, &id); }
 
-static const struct list_source source = {
-	.columns = columns, .page = page, .locate = locate, .search = search, .status = status, .filter = filter, .detail = detail, .enter = enter,
+static const struct paged_class list = {
+	.columns = columns, .said = N_("%lld of %lld referrals"), .fetch = fetch, .locate = locate, .count = count, .words = words, .detail = detail, .enter = enter,
 	.empty = N_("No referral here. Those of the Dinas Sosial appear here. F7: record one from its letter. F6: look at finished ones too."),
 	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
 };
 /* The same list as the sender reads it: where to, since when, free places there. */
-static const struct list_source source_sent = {
-	.columns = referrals_sent_columns, .page = page, .locate = locate, .search = search, .status = status, .filter = filter, .detail = referrals_sent_detail, .enter = enter,
+static const struct paged_class list_sent = {
+	.columns = referrals_sent_columns, .said = N_("%lld of %lld referrals"), .fetch = fetch, .locate = locate, .count = count, .words = words, .detail = referrals_sent_detail, .enter = enter,
 	.empty = N_("No referral here. F7: write one. F6: look at finished ones too."),
 	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
 };
@@ -196,38 +147,27 @@ static bool open_referrals(struct screen *s, const void *arg)
 	struct state *st = screen_state(s);
 	if (arg) st->filter = *(const struct referral_filter *)arg;
 	else if (!screen_actor(s)->panti) st->filter.view = REFERRAL_VIEW_OPEN; /* drafts are the officer's work too */
-	st->filter.text = NULL;
-	list_open(&st->list, screen_ui(s), screen_actor(s)->panti ? &source : &source_sent, s);
+	st->filter.text = st->paged.text;
+	paged_open(s, screen_actor(s)->panti ? &list : &list_sent);
 	return true;
 }
 
 static bool load(struct screen *s, struct err *e)
 {
-	struct state *st = screen_state(s);
 	(void)e;
-	st->count = st->all = -1;
-	list_reload(&st->list, screen_ui(s));
+	paged_load(s);
 	return true;
 }
 
-static row_id chosen(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
-	return row ? row->id : 0;
-}
-
-static bool act(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && referral_act_next(screen_ui(s), id);
-}
-
-static bool refuse(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && referral_act(screen_ui(s), id, REFERRAL_TOLAK);
-}
+static bool refused(struct ui *ui, row_id id) { return referral_act(ui, id, REFERRAL_TOLAK); }
+static bool recalled(struct ui *ui, row_id id) { return referral_act(ui, id, REFERRAL_TARIK); }
+static bool act(struct screen *s) { return paged_act(s, referral_act_next); }
+static bool refuse(struct screen *s) { return paged_act(s, refused); }
+static bool ask_sender(struct screen *s) { return paged_act(s, referral_ask_sender); }
+static bool reply(struct screen *s) { return paged_act(s, referral_print_reply); }
+static bool send(struct screen *s) { return paged_act(s, referral_send_ask); }
+static bool change_home(struct screen *s) { return paged_act(s, referral_home_ask); }
+static bool withdraw(struct screen *s) { return paged_act(s, recalled); }
 
 static bool add(struct screen *s)
 {
@@ -264,44 +204,13 @@ static bool choose_filter(struct screen *s)
 	if (picked == queue) return ui_push(screen_ui(s), &screen_waiting_list, NULL);
 	st->filter.view = made[picked].view;
 	st->filter.state = made[picked].state;
-	st->count = -1;
-	list_top(&st->list, screen_ui(s));
+	paged_filtered(s);
 	return true;
-}
-
-static bool ask_sender(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && referral_ask_sender(screen_ui(s), id);
-}
-
-static bool reply(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && referral_print_reply(screen_ui(s), id);
 }
 
 static bool waiting_list(struct screen *s) { return ui_push(screen_ui(s), &screen_waiting_list, NULL); }
 static bool at_home(const struct screen *s) { return screen_actor(s)->panti != 0; }
 static bool at_district(const struct screen *s) { return !at_home(s); }
-
-static bool send(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && referral_send_ask(screen_ui(s), id);
-}
-
-static bool change_home(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && referral_home_ask(screen_ui(s), id);
-}
-
-static bool withdraw(struct screen *s)
-{
-	row_id id = chosen(s);
-	return id && referral_act(screen_ui(s), id, REFERRAL_TARIK);
-}
 
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the selected referral: letter received, assessment, accept, admit."), .run = act, .right = RIGHT_REFERRAL_READ, .enabled = at_home },

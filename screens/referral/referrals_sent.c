@@ -8,6 +8,7 @@
 #include "db/referral/referral_place.h"
 #include "db/referral/referral_sent.h"
 #include "screens/referral/referral_send.h"
+#include "screens/paged.h"
 #include "screens/rows.h"
 #include "src/base/i18n.h"
 
@@ -52,43 +53,39 @@ static const char *places(struct screen *s, struct places *known, const struct r
 	return text;
 }
 
-int referrals_sent_rows(struct screen *s, const struct referral_row *found, int n, struct list_row *rows, struct arena *a)
+int referrals_sent_rows(struct screen *s, const struct referral_row *found, int n, struct list_row *rows, struct arena *a, struct err *e)
 {
-	struct err e = { ERR_NONE, "" };
 	struct referral_talk *talks = arena_array(a, struct referral_talk, n + 1);
 	struct referral_dispatch *sent = arena_array(a, struct referral_dispatch, n + 1);
 	row_id *ids = arena_array(a, row_id, n + 1);
 	struct places known = { .count = 0 };
 	for (int i = 0; i < n; i++) ids[i] = found[i].id;
-	if (!referral_talks(screen_db(s), screen_actor(s), ids, n, a, talks, &e) || !referral_dispatches(screen_db(s), screen_actor(s), ids, n, sent, &e)) return ui_error(screen_ui(s), &e), 0;
+	if (!referral_talks(screen_db(s), screen_actor(s), ids, n, a, talks, e) || !referral_dispatches(screen_db(s), screen_actor(s), ids, n, sent, e)) return -1;
 	for (int i = 0; i < n; i++) {
 		const struct referral_row *r = &found[i];
 		char day[24] = "-";
 		if (sent[i].sent != DATE_NONE) date_format(sent[i].sent, DATE_DAY_MONTH, day, sizeof day);
-		rows[i] = (struct list_row){ .id = r->id, .key = arena_printf(a, "%lld:%lld", (long long)r->key.rank, (long long)r->key.sort),
-			.paint = talks[i].unread || r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT };
-		const char *cells[] = { r->number, child_shown(screen_ui(s), r->name, a), *r->panti ? r->panti : _("(choose: F4)"), arena_dup(a, day), waits(s, r, a), step(r, &talks[i], a), places(s, &known, r, sent[i].home, a) };
-		for (size_t c = 0; c < COUNT(cells); c++) rows[i].cell[c] = cells[c];
+		rows[i] = (struct list_row){ .id = r->id, .key = paged_key(a, r->key.rank, r->key.sort),
+			.paint = talks[i].unread || r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT,
+			.cell = { r->number, child_shown(screen_ui(s), r->name, a), *r->panti ? r->panti : _("(choose: F4)"), arena_dup(a, day), waits(s, r, a), step(r, &talks[i], a), places(s, &known, r, sent[i].home, a) } };
 	}
 	return n;
 }
 
 /* What the home wrote leads; else where there is room. */
-void referrals_sent_detail(void *ctx, const struct list_row *row, char *out, size_t size)
+const char *referrals_sent_detail(struct screen *s, row_id id, struct arena *a)
 {
-	struct screen *s = ctx;
-	struct referral_talk t;
+	struct referral_talk t = { .unread = 0 };
 	struct referral_home homes[HOMES];
 	struct err e = { ERR_NONE, "" };
-	struct arena *a = arena_new();
-	*out = 0;
-	if (referral_talks(screen_db(s), screen_actor(s), &row->id, 1, a, &t, &e) && t.theirs && t.unread) snprintf(out, size, _("%d new: %s"), t.unread, t.last);
-	else if (t.theirs) snprintf(out, size, _("The home wrote: %s"), t.last);
+	char *out;
+	if (referral_talks(screen_db(s), screen_actor(s), &id, 1, a, &t, &e) && t.theirs && t.unread) out = arena_printf(a, _("%d new: %s"), t.unread, t.last);
+	else if (t.theirs) out = arena_printf(a, _("The home wrote: %s"), t.last);
 	else {
 		int n = referral_homes(screen_db(s), screen_actor(s), a, homes, HOMES, &e);
-		if (n > 0) snprintf(out, size, "%s", referral_homes_line(homes, n, a));
+		return n > 0 ? referral_homes_line(homes, n, a) : "";
 	}
 	for (char *at = out; *at; at++)
 		if (*at == '\n') *at = ' ';
-	arena_free(a);
+	return out;
 }

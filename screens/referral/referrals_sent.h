@@ -5,8 +5,8 @@
 #include "screens/ui/list.h"
 
 extern const struct list_column referrals_sent_columns[];
-/* n rows of found; returns n, 0 when something could not be read (said). ctx of the list is the screen. */
-int referrals_sent_rows(struct screen *s, const struct referral_row *found, int n, struct list_row *rows, struct arena *a);
-void referrals_sent_detail(void *ctx, const struct list_row *row, char *out, size_t size);
+/* n rows of found; returns n, -1 and e when something could not be read. */
+int referrals_sent_rows(struct screen *s, const struct referral_row *found, int n, struct list_row *rows, struct arena *a, struct err *e);
+const char *referrals_sent_detail(struct screen *s, row_id id, struct arena *a); /* row 22 */
 
 #endif

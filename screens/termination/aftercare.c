@@ -108,8 +108,8 @@ static bool open_aftercare(struct screen *s, const void *arg)
 static bool chosen(struct screen *s, struct aftercare_row *out, char *name, size_t size)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
-	if (!row) return ui_say(screen_ui(s), "%s", _("There is nothing in this list to act on.")), false;
+	const struct list_row *row = table_chosen(s);
+	if (!row) return false;
 	*out = st->found[row->data];
 	snprintf(name, size, "%s (%s)", out->name, out->register_no); /* a reload may take the row's texts */
 	return true;

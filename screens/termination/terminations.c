@@ -152,8 +152,8 @@ static bool open_terminations(struct screen *s, const void *arg)
 static bool chosen(struct screen *s, struct termination_at *at)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
-	if (!row) return ui_say(screen_ui(s), "%s", _("There is nothing in this list to act on.")), false;
+	const struct list_row *row = table_chosen(s);
+	if (!row) return false;
 	const struct termination_row *t = &st->found[row->data];
 	*at = (struct termination_at){ .id = t->id, .resident = t->resident, .batch = t->batch, .batch_size = t->batch_size, .state = t->state };
 	STR_SET(at->register_no, t->register_no);
