@@ -1,4 +1,5 @@
 #include "db/case.h"
+#include "db/audit.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
@@ -36,6 +37,30 @@ bool case_conflict(struct db *db, const char *record_kind, row_id record, struct
 	char text[DATE_ISO_SIZE + 8];
 	clock_local(at, offset, &day, &hour, &minute);
 	return err_set(e, ERR_CONFLICT, _("%s changed this on %s at %02d.%02d. Open it again and compare before saving."), name, date_format(day, DATE_SHORT, text, sizeof text), hour, minute);
+}
+
+bool case_number(struct db *db, const char *kind, row_id panti, const char *prefix, caldate on, char *out, size_t size, struct err *e)
+{
+	char name[64];
+	int year;
+	date_split(on, &year, NULL, NULL);
+	if (panti) snprintf(name, sizeof name, "%s:%" PRId64 ":%d", kind, panti, year);
+	else snprintf(name, sizeof name, "%s:%d", kind, year);
+	struct stmt *q = stmt(db, "INSERT INTO counter (name, last) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET last = counter.last + 1 RETURNING last");
+	stmt_text(q, 1, name);
+	int64_t n = stmt_one_int(q, -1, e);
+	snprintf(out, size, "%s-%d-%03" PRId64, prefix, year, n);
+	return n > 0;
+}
+
+void case_audit_move(struct db *db, const struct actor *who, const struct case_move *m)
+{
+	char action[48], iso[DATE_ISO_SIZE];
+	snprintf(action, sizeof action, "%s.%s", m->action, m->move);
+	audit_begin(db, who, action, m->table, m->record, m->person);
+	audit_value(db, "state", m->from, m->to);
+	audit_value(db, "on_date", "", date_iso(m->on, iso));
+	audit_value(db, "reason", "", m->reason ? m->reason : "");
 }
 
 bool case_code_known(struct db *db, const char *list, const char *code)

@@ -7,9 +7,10 @@
 #include "db/sqlite.h"
 #include "db/stmt.h"
 #include "db/child/derive.h"
-#include "db/community/community.h"
+#include "db/community/community_part.h"
+#include "db/referral/referral_part.h"
 #include "db/referral/referral_queue.h"
-#include "db/partner/referral_out.h"
+#include "db/partner/referral_out_part.h"
 #include "db/child/person_merge.h"
 #include "src/base/i18n.h"
 
@@ -20,22 +21,24 @@ static bool residents_check(struct db *db, struct check *c, struct err *e) { ret
 static bool referrals_check(struct db *db, struct check *c, struct err *e)
 {
 	int bad;
-	return referral_now_check(db, told, c, &bad, e) && referral_queue_check(db, told, c, e);
+	return follow_check(db, &referral_follow, told, c, &bad, e) && referral_queue_check(db, told, c, e);
 }
 
 static bool outs_check(struct db *db, struct check *c, struct err *e)
 {
 	int bad;
-	return out_now_check(db, told, c, &bad, e);
+	return follow_check(db, &out_follow, told, c, &bad, e);
 }
 
 static bool reports_check(struct db *db, struct check *c, struct err *e)
 {
 	int bad;
-	return community_now_check(db, told, c, &bad, e);
+	return follow_check(db, &community_follow, told, c, &bad, e);
 }
 
-static bool referrals_rebuild(struct db *db, struct err *e) { return referral_now_rebuild(db, e) && referral_queue_rebuild(db, e); }
+static bool referrals_rebuild(struct db *db, struct err *e) { return follow_rebuild(db, &referral_follow, e) && referral_queue_rebuild(db, e); }
+static bool outs_rebuild(struct db *db, struct err *e) { return follow_rebuild(db, &out_follow, e); }
+static bool reports_rebuild(struct db *db, struct err *e) { return follow_rebuild(db, &community_follow, e); }
 static bool merges_check(struct db *db, struct check *c, struct err *e) { return person_root_check(db, told, c, e); }
 
 /* One line per aggregate with derived tables: { N_("name"), x_check, x_rebuild }. */
@@ -43,8 +46,8 @@ const struct check_part check_parts[] = {
 	{ N_("merged records"), merges_check, person_root_rebuild }, /* first: lists of children and referrals join it */
 	{ N_("lists of children"), residents_check, derive_rebuild },
 	{ N_("lists of referrals"), referrals_check, referrals_rebuild },
-	{ N_("lists of reports of the public"), reports_check, community_now_rebuild },
-	{ N_("lists of referrals out"), outs_check, out_now_rebuild },
+	{ N_("lists of reports of the public"), reports_check, reports_rebuild },
+	{ N_("lists of referrals out"), outs_check, outs_rebuild },
 	{ N_("money"), ledger_check_all, ledger_rebuild_all },
 	{ NULL, NULL, NULL },
 };

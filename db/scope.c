@@ -26,6 +26,22 @@ struct scope scope_of(const struct actor *who)
 	return s;
 }
 
+const char *scope_rows(const struct actor *who)
+{
+	return !who->panti && *who->district ? "n.district = ?1" : "n.panti_id = ?1";
+}
+
+void scope_rows_bind(struct stmt *q, const struct actor *who)
+{
+	if (!who->panti && *who->district) stmt_text(q, 1, who->district);
+	else stmt_int(q, 1, who->panti ? who->panti : -1);
+}
+
+bool scope_rows_hide(const struct actor *who)
+{
+	return who->panti && !may(who, RIGHT_SEALED_READ);
+}
+
 const char scope_row_columns[] = "n.resident_id, n.person_id, n.register_no, n.name, n.sex, n.birth_date, n.birth_precision, n.level, n.grade, n.school,"
 	" n.waiting_school, n.status, n.admit_on, n.end_on, n.end_reason, n.room_id, n.room, n.clusters, n.presence, n.origin, n.nik, n.savings, n.missing,"
 	" n.sealed, n.approved, n.sort_key,"

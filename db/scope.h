@@ -15,6 +15,13 @@ struct scope {
 };
 struct scope scope_of(const struct actor *who);
 
+/* Rows with panti_id and district (referrals, reports of the public): the condition of alias n, and its parameter 1. A panti's people see their
+ * panti's, a district officer those of the own regency (who->district, 5 letters), who belongs nowhere none. */
+const char *scope_rows(const struct actor *who);
+void scope_rows_bind(struct stmt *q, const struct actor *who);
+/* Initials instead of the name of a child whose file is sealed: for panti people without RIGHT_SEALED_READ; the district that sent the child knows the name. */
+bool scope_rows_hide(const struct actor *who);
+
 /* resident_now as n: columns of a list row, in the order scope_row() reads; ?1 is the month "YYYY-MM". */
 extern const char scope_row_columns[];
 /* Fills a row from the columns, hiding what the scope hides. warn: born on or before = near the age limit. */

@@ -4,7 +4,7 @@
 #include "db/audit.h"
 #include "db/case.h"
 #include "db/child/derive.h"
-#include "db/referral/referral.h"
+#include "db/referral/referral_part.h"
 #include "db/stmt.h"
 #include "db/write.h"
 #include "src/base/clock.h"
@@ -48,7 +48,7 @@ static bool remake(struct db *db, const struct touched *t, struct err *e)
 		if (!stmt_done(q, e))
 			return false;
 		for (int k = 0; k < n; k++)
-			if (!referral_derive(db, ids[k], e))
+			if (!follow_derive(db, &referral_follow, ids[k], e))
 				return false;
 	}
 	return true;

@@ -30,10 +30,10 @@ bool community_facts_load(struct db *db, const struct actor *who, row_id id, str
 	buf_printf(&sql, "SELECT r.panti_id, r.number, r.version, n.state, r.company_id, r.referral_id, COALESCE(f.person_id, 0), COALESCE(g.name, ''),"
 	                 " (SELECT max(" COMMUNITY_EVENT_DAY ") FROM community_event v WHERE v.report_id = r.id AND v.void_at IS NULL), " COMMUNITY_SEALED ", " COLUMNS
 	                 " FROM community_report r JOIN community_now n ON n.report_id = r.id LEFT JOIN referral f ON f.id = r.referral_id LEFT JOIN region g ON g.code = r.district"
-	                 " WHERE %s AND r.id = ?2", community_scope(who));
+	                 " WHERE %s AND r.id = ?2", scope_rows(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	community_scope_bind(q, who);
+	scope_rows_bind(q, who);
 	stmt_int(q, 2, id);
 	bool there = stmt_row(q);
 	if (there) {
@@ -88,7 +88,7 @@ static bool load_tx(struct db *db, void *ctx, struct err *e)
 	struct load *in = ctx;
 	struct community_facts f;
 	if (!community_facts_load(db, in->who, in->id, in->a, &f, e)) return false;
-	if (f.sealed && community_hides(in->who)) return db_may(in->who, RIGHT_SEALED_READ, e);
+	if (f.sealed && scope_rows_hide(in->who)) return db_may(in->who, RIGHT_SEALED_READ, e);
 	struct community_card *out = in->out;
 	*out = (struct community_card){ .id = f.id, .panti = f.panti, .referral = f.referral, .company = f.company, .person = f.person, .number = f.number, .district_name = f.district_name,
 		.version = f.version, .state = f.state, .last_on = f.last_on, .referral_state = REFERRAL_STATES };
@@ -131,10 +131,10 @@ bool community_find(struct db *db, const struct actor *who, const char *number, 
 	struct buf sql = BUF_EMPTY;
 	*out = 0;
 	if (!db_may(who, RIGHT_COMMUNITY_READ, e)) return false;
-	buf_printf(&sql, "SELECT r.id FROM community_report r JOIN community_now n ON n.report_id = r.id WHERE %s AND r.number = ?2", community_scope(who));
+	buf_printf(&sql, "SELECT r.id FROM community_report r JOIN community_now n ON n.report_id = r.id WHERE %s AND r.number = ?2", scope_rows(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	community_scope_bind(q, who);
+	scope_rows_bind(q, who);
 	stmt_text(q, 2, number);
 	if (stmt_row(q)) *out = stmt_get_int(q, 0);
 	return stmt_done(q, e);

@@ -95,10 +95,4 @@ struct funnel_fact { const char *district, *district_name, *sector, *channel; st
  * as_of. RIGHT_REPORT_DISTRICT. */
 bool community_funnel(struct db *db, const struct actor *who, caldate from, caldate to, caldate as_of, struct arena *a, struct funnel_fact **out, size_t *count, struct err *e);
 
-/* --- derived ------------------------------------------------------------------------------------------------------------------- */
-
-bool community_derive(struct db *db, row_id id, struct err *e); /* remakes one row of community_now; inside a transaction */
-bool community_now_rebuild(struct db *db, struct err *e);
-bool community_now_check(struct db *db, void (*tell)(void *ctx, const char *line), void *ctx, int *bad, struct err *e);
-
 #endif

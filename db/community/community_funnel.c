@@ -36,9 +36,9 @@ bool community_funnel(struct db *db, const struct actor *who, caldate from, cald
 	*out = NULL;
 	*count = 0;
 	if (!db_may(who, RIGHT_REPORT_DISTRICT, e)) return false;
-	buf_printf(&sql, "SELECT count(*) FROM community_now n WHERE %s AND n.received_on >= ?2 AND n.received_on <= ?3", community_scope(who));
+	buf_printf(&sql, "SELECT count(*) FROM community_now n WHERE %s AND n.received_on >= ?2 AND n.received_on <= ?3", scope_rows(who));
 	struct stmt *n = stmt_built(db, buf_text(&sql));
-	community_scope_bind(n, who);
+	scope_rows_bind(n, who);
 	stmt_date(n, 2, from);
 	stmt_date(n, 3, to);
 	int64_t rows = stmt_one_int(n, -1, e);
@@ -48,9 +48,9 @@ bool community_funnel(struct db *db, const struct actor *who, caldate from, cald
 		*out = arena_array(a, struct funnel_fact, rows + 1);
 		buf_printf(&sql, "SELECT r.id, r.district, COALESCE(g.name, ''), r.sector, r.channel," LATER ", v.state, " COMMUNITY_EVENT_DAY ", r.received_on"
 		                 " FROM community_now n JOIN community_report r ON r.id = n.report_id JOIN community_event v ON v.report_id = r.id LEFT JOIN region g ON g.code = r.district"
-		                 " WHERE %s AND n.received_on >= ?2 AND n.received_on <= ?3 AND v.void_at IS NULL AND (v.on_date <= ?4 OR v.move = 'catat') ORDER BY r.district, r.number, v.id", community_scope(who));
+		                 " WHERE %s AND n.received_on >= ?2 AND n.received_on <= ?3 AND v.void_at IS NULL AND (v.on_date <= ?4 OR v.move = 'catat') ORDER BY r.district, r.number, v.id", scope_rows(who));
 		struct stmt *q = stmt_built(db, buf_text(&sql));
-		community_scope_bind(q, who);
+		scope_rows_bind(q, who);
 		stmt_date(q, 2, from);
 		stmt_date(q, 3, to);
 		stmt_date(q, 4, as_of);

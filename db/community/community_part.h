@@ -1,14 +1,13 @@
-/* What the files of the aggregate share: the scope, and one report's facts for a write. Private to db/community. */
+/* What the files of the aggregate share: one report's facts for a write. Private to db/community. */
 #ifndef DB_COMMUNITY_PART_H
 #define DB_COMMUNITY_PART_H
 #include "db/community/community.h"
+#include "db/follow.h"
+#include "db/scope.h"
 #include "db/stmt.h"
 
-/* A condition on community_now alias n with parameter ?1; sql is false for who belongs nowhere. */
-const char *community_scope(const struct actor *who);
-void community_scope_bind(struct stmt *q, const struct actor *who); /* parameter 1 */
-/* Panti people without RIGHT_SEALED_READ see initials of a child whose file is sealed; the district that reported it knows the name. */
-bool community_hides(const struct actor *who);
+extern const struct follow community_follow; /* the rows of community_now */
+
 /* On community_report alias r: the child stands in a register with a sealed file. */
 #define COMMUNITY_SEALED "EXISTS (SELECT 1 FROM referral sf JOIN resident sz ON sz.panti_id = sf.panti_id AND sz.person_id = sf.person_id WHERE sf.id = r.referral_id AND sz.sealed = 1)"
 

@@ -7,43 +7,8 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static bool event_put(struct db *db, const struct actor *who, row_id report, row_id panti, const char *move, enum community_state state, caldate on, const char *reason, const char *note, struct err *e)
-{
-	struct stmt *q = stmt(db, "INSERT INTO community_event (id, panti_id, report_id, move, state, on_date, reason, note, recorded_at, recorded_by)"
-	                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-	stmt_int(q, 1, db_new_id(db, "community_event"));
-	stmt_id(q, 2, panti);
-	stmt_int(q, 3, report);
-	stmt_text(q, 4, move);
-	stmt_text(q, 5, community_state_code(state));
-	stmt_date(q, 6, on);
-	stmt_text(q, 7, reason ? reason : "");
-	stmt_text(q, 8, note ? note : "");
-	stmt_int(q, 9, clock_now());
-	stmt_int(q, 10, who->user);
-	return stmt_run(q, e);
-}
-
-/* The next L-YYYY-NNN, counted over the whole database. */
-static bool next_number(struct db *db, caldate today, char *out, size_t size, struct err *e)
-{
-	char name[32];
-	int year;
-	date_split(today, &year, NULL, NULL);
-	snprintf(name, sizeof name, "community:%d", year);
-	struct stmt *up = stmt(db, "INSERT INTO counter (name, last) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET last = counter.last + 1");
-	stmt_text(up, 1, name);
-	if (!stmt_run(up, e)) return false;
-	struct stmt *q = stmt(db, "SELECT last FROM counter WHERE name = ?1");
-	stmt_text(q, 1, name);
-	int64_t n = stmt_one_int(q, -1, e);
-	snprintf(out, size, "L-%d-%03" PRId64, year, n);
-	return n > 0;
-}
 
 /* Every value of `in` that is given, else the one that stands (NULL: ""); hour and numbers in their one form. */
 static void merge(const char *const in[COMMUNITY_FIELDS], const char *const stands[COMMUNITY_FIELDS], const char *out[COMMUNITY_FIELDS], char hour[6])
@@ -121,7 +86,7 @@ static bool record_row(struct db *db, const struct record *r, const char *const 
 {
 	static const char *const before[COMMUNITY_FIELDS] = { NULL };
 	char number[32];
-	if (!next_number(db, today, number, sizeof number, e)) return false;
+	if (!case_number(db, "community", 0, "L", today, number, sizeof number, e)) return false;
 	*r->out = db_new_id(db, "community_report");
 	struct stmt *q = stmt(db, "INSERT INTO community_report (id, panti_id, number, company_id, recorded_at, recorded_by, channel, received_on, district, village, place, seen_hour, work, sector, adults, origin, name, sex,"
 	                          " mother, father, address, reporter, reporter_phone, note, seen_on, birth_date, urgent, anonymous, children, age_seen, search_key)"
@@ -134,7 +99,8 @@ static bool record_row(struct db *db, const struct record *r, const char *const 
 	stmt_int(q, 6, r->who->user);
 	columns_bind(q, 7, v);
 	if (!stmt_run(q, e)) return false;
-	if (!event_put(db, r->who, *r->out, r->who->panti, "catat", COMMUNITY_DILAPORKAN, date_from_iso(v[COMMUNITY_F_RECEIVED_ON]), "", "", e) || !community_derive(db, *r->out, e)) return false;
+	const struct follow_event taken = { .move = "catat", .state = community_state_code(COMMUNITY_DILAPORKAN), .on = date_from_iso(v[COMMUNITY_F_RECEIVED_ON]) };
+	if (!follow_event(db, r->who, &community_follow, *r->out, r->who->panti, &taken, e)) return false;
 	audit_begin(db, r->who, "community.record", "community_report", *r->out, 0);
 	audit_value(db, "number", "", number);
 	audit_fields(db, before, v);
@@ -192,7 +158,7 @@ static bool change_tx(struct db *db, void *ctx, struct err *e)
 	if (!db_may(c->who, RIGHT_COMMUNITY_RECORD, e)) return false;
 	struct arena *a = arena_new();
 	bool ok = community_facts_load(db, c->who, c->id, a, &f, e);
-	if (ok && f.sealed && community_hides(c->who)) ok = db_may(c->who, RIGHT_SEALED_READ, e);
+	if (ok && f.sealed && scope_rows_hide(c->who)) ok = db_may(c->who, RIGHT_SEALED_READ, e);
 	if (ok && f.version != c->version) ok = case_conflict(db, "community_report", c->id, e);
 	ok = ok && c->fn(db, c, &f, e);
 	arena_free(a);
@@ -233,7 +199,7 @@ static bool edit(struct db *db, const struct change *c, const struct community_f
 	columns_bind(q, 4, v);
 	if (!stmt_run(q, e)) return false;
 	if (stmt_changes(db) != 1) return case_conflict(db, "community_report", f->id, e);
-	if (!community_derive(db, f->id, e)) return false;
+	if (!follow_derive(db, &community_follow, f->id, e)) return false;
 	audit_begin(db, c->who, "community.edit", "community_report", f->id, f->person);
 	audit_fields(db, f->v, v);
 	db_news(db);
@@ -249,19 +215,15 @@ bool community_edit(struct db *db, const struct actor *who, row_id id, int64_t v
 /* The event with version, derived row and audit; referral 0 but for the move that makes one. */
 static bool step(struct db *db, const struct change *c, const struct community_facts *f, const struct community_step *s, row_id referral, row_id person, struct err *e)
 {
-	char iso[DATE_ISO_SIZE], action[48];
 	struct stmt *q = stmt(db, "UPDATE community_report SET version = version + 1, referral_id = COALESCE(?3, referral_id) WHERE id = ?1 AND version = ?2");
 	stmt_int(q, 1, f->id);
 	stmt_int(q, 2, f->version);
 	stmt_id(q, 3, referral);
 	if (!stmt_run(q, e)) return false;
 	if (stmt_changes(db) != 1) return case_conflict(db, "community_report", f->id, e);
-	if (!event_put(db, c->who, f->id, f->panti, community_move_code(s->move), s->to, c->on, c->reason, c->note, e) || !community_derive(db, f->id, e)) return false;
-	snprintf(action, sizeof action, "community.%s", community_move_code(s->move));
-	audit_begin(db, c->who, action, "community_report", f->id, person ? person : f->person);
-	audit_value(db, "state", community_state_code(f->state), community_state_code(s->to));
-	audit_value(db, "on_date", "", date_iso(c->on, iso));
-	audit_value(db, "reason", "", c->reason ? c->reason : "");
+	const struct follow_event event = { .move = community_move_code(s->move), .state = community_state_code(s->to), .on = c->on, .reason = c->reason, .note = c->note };
+	if (!follow_event(db, c->who, &community_follow, f->id, f->panti, &event, e)) return false;
+	case_audit_move(db, c->who, &(struct case_move){ "community", "community_report", event.move, community_state_code(f->state), event.state, f->id, person ? person : f->person, c->on, c->reason });
 	audit_value(db, "note", "", c->note ? c->note : "");
 	db_news(db);
 	return audit_end(db, e);

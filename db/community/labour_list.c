@@ -2,35 +2,16 @@
 #include "db/community/area.h"
 #include "db/community/labour.h"
 #include "db/scope.h"
+#include "db/typed.h"
 #include "src/base/buf.h"
-#include "src/base/text.h"
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#define WORDS 4
-
-struct typed { int count; char words[WORDS][64]; };
-
-static void split(const char *text, struct typed *out)
-{
-	char key[256];
-	memset(out, 0, sizeof *out);
-	if (!text) return;
-	text_search_prefix(text, key, sizeof key);
-	for (char *at = key; *at && out->count < WORDS; out->count++) {
-		size_t length = strcspn(at, " ");
-		snprintf(out->words[out->count], sizeof out->words[0], "%.*s", (int)length, at);
-		at += length + (at[length] == ' ');
-	}
-}
 
 static bool given(const char *text)
 {
 	return text && *text;
 }
 
-/* Conditions of a filter; parameters 2, 3 (first and last day), 4 answer, 5 sector, 6 report, 7 resident, 8 ... words. */
+/* Conditions of a filter; parameters 2, 3 (first and last day), 4 answer, 5 sector, 6 report, 7 resident, 8 ... what was typed. */
 static void where(struct buf *sql, const struct actor *who, const struct labour_filter *f, const struct typed *typed)
 {
 	buf_puts(sql, area_where(who));
@@ -40,13 +21,11 @@ static void where(struct buf *sql, const struct actor *who, const struct labour_
 	if (f->report) buf_puts(sql, " AND +s.report_id = ?6");
 	if (f->resident) buf_puts(sql, " AND +s.resident_id = ?7");
 	if (!f->voided) buf_puts(sql, " AND s.void_at IS NULL");
-	for (int i = 0; i < typed->count; i++) buf_printf(sql, " AND ' ' || COALESCE(p.search_key, s.search_key) LIKE ?%d", 8 + i);
-	if (typed->count && area_hides(who)) buf_puts(sql, " AND NOT " AREA_SEALED); /* a hidden child is never found by name */
+	typed_where(sql, typed, NULL, "COALESCE(p.search_key, s.search_key)", area_hides(who) ? "NOT " AREA_SEALED : NULL); /* a hidden child is never found by name */
 }
 
 static void bind(struct stmt *q, const struct actor *who, const struct labour_filter *f, const struct typed *typed)
 {
-	char text[80];
 	area_bind(q, who);
 	if (f->year) {
 		stmt_date(q, 2, date_make(f->year, 1, 1));
@@ -56,21 +35,17 @@ static void bind(struct stmt *q, const struct actor *who, const struct labour_fi
 	if (given(f->sector)) stmt_text(q, 5, f->sector);
 	if (f->report) stmt_int(q, 6, f->report);
 	if (f->resident) stmt_int(q, 7, f->resident);
-	for (int i = 0; i < typed->count; i++) {
-		snprintf(text, sizeof text, "%% %s%%", typed->words[i]);
-		stmt_text(q, 8 + i, text);
-	}
+	typed_bind(q, typed);
 }
 
 #define FROM " FROM labour_screening s LEFT JOIN resident k ON k.id = s.resident_id LEFT JOIN person p ON p.id = k.person_id WHERE "
 
 int labour_list(struct db *db, const struct actor *who, const struct labour_filter *f, struct labour_key from, bool backward, struct arena *a, struct labour_row *out, int max, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	int n = 0;
 	if (!db_may(who, RIGHT_LABOUR_READ, e)) return -1;
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, 8, false);
 	buf_puts(&sql, "SELECT s.id, COALESCE(p.name, s.name), s.sex, s.sector, s.district, s.work, s.grounds, s.age, s.answer, s.on_date, s.void_at IS NOT NULL, s.resident_id IS NOT NULL OR s.report_id IS NOT NULL,"
 	               " " AREA_SEALED FROM);
 	where(&sql, who, f, &typed);
@@ -92,12 +67,11 @@ int labour_list(struct db *db, const struct actor *who, const struct labour_filt
 
 int64_t labour_count(struct db *db, const struct actor *who, const struct labour_filter *f, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_LABOUR_READ, e)) return -1;
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, 8, false);
 	buf_puts(&sql, "SELECT count(*)");
-	buf_puts(&sql, typed.count ? FROM : " FROM labour_screening s WHERE ");
+	buf_puts(&sql, typed.any ? FROM : " FROM labour_screening s WHERE ");
 	where(&sql, who, f, &typed);
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);

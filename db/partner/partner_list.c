@@ -1,26 +1,11 @@
 /* The list of partners: by name, keyset; counts and Home's work. A register holds tens of partners, so kind and cluster are looked at row by row. */
 #include "db/office/panti.h"
 #include "db/partner/partner.h"
-#include "db/stmt.h"
+#include "db/typed.h"
 #include "src/base/buf.h"
-#include "src/base/text.h"
 #include <stdio.h>
-#include <string.h>
 
-enum { WORDS = 4, WORD_SIZE = 64, P_TODAY = 2, P_WARN = 3, P_KIND = 4, P_CLUSTER = 5, P_WORD = 6, P_KEY = 10, P_ID = 11, P_MAX = 12 };
-
-static int words_of(const char *text, char words[WORDS][WORD_SIZE])
-{
-	char key[256];
-	int n = 0;
-	text_search_prefix(text ? text : "", key, sizeof key);
-	for (char *at = key; *at && n < WORDS; n++) {
-		size_t length = strcspn(at, " ");
-		snprintf(words[n], WORD_SIZE, "%.*s", (int)length, at);
-		at += length + (at[length] == ' ');
-	}
-	return n;
-}
+enum { P_TODAY = 2, P_WARN = 3, P_KIND = 4, P_CLUSTER = 5, P_TYPED = 6, P_KEY = 10, P_ID = 11, P_MAX = 12 };
 
 static const char *view_sql(enum partner_view v)
 {
@@ -32,18 +17,18 @@ static const char *view_sql(enum partner_view v)
 	return v < PARTNER_VIEWS ? sql[v] : "";
 }
 
-static void where(struct buf *sql, const struct partner_filter *f, int words)
+static void where(struct buf *sql, const struct partner_filter *f, const struct typed *typed)
 {
 	buf_puts(sql, "p.panti_id = ?1");
 	buf_puts(sql, view_sql(f->view));
 	if (!str_equal(f->kind, "")) buf_puts(sql, " AND p.kind = ?4");
 	if (!str_equal(f->cluster, "")) buf_puts(sql, " AND '|' || p.clusters || '|' LIKE ?5");
-	for (int i = 0; i < words; i++) buf_printf(sql, " AND ' ' || p.search_key LIKE ?%d", P_WORD + i);
+	typed_where(sql, typed, NULL, "p.search_key", NULL);
 }
 
-static void bind(struct db *db, struct stmt *q, const struct actor *who, const struct partner_filter *f, int words, char typed[WORDS][WORD_SIZE])
+static void bind(struct db *db, struct stmt *q, const struct actor *who, const struct partner_filter *f, const struct typed *typed)
 {
-	char pattern[96];
+	char pattern[80];
 	caldate today = panti_today(db, who->panti);
 	stmt_int(q, 1, who->panti);
 	if (f->view == PARTNER_MOU_ENDED) stmt_date(q, P_TODAY, today);
@@ -51,10 +36,7 @@ static void bind(struct db *db, struct stmt *q, const struct actor *who, const s
 	if (!str_equal(f->kind, "")) stmt_text(q, P_KIND, f->kind);
 	snprintf(pattern, sizeof pattern, "%%|%.60s|%%", f->cluster ? f->cluster : "");
 	if (!str_equal(f->cluster, "")) stmt_text(q, P_CLUSTER, pattern);
-	for (int i = 0; i < words; i++) {
-		snprintf(pattern, sizeof pattern, "%% %s%%", typed[i]);
-		stmt_text(q, P_WORD + i, pattern);
-	}
+	typed_bind(q, typed);
 }
 
 static int number(struct stmt *q, int column) { return stmt_is_null(q, column) ? -1 : (int)stmt_get_int(q, column); }
@@ -70,19 +52,19 @@ static void read_row(struct stmt *q, caldate today, int warn, struct arena *a, s
 
 int partner_list(struct db *db, const struct actor *who, const struct partner_filter *f, const struct partner_pos *from, bool backward, struct arena *a, struct partner_row *out, int max, struct err *e)
 {
-	char typed[WORDS][WORD_SIZE];
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_PARTNER_READ, e)) return -1;
-	int words = words_of(f->text, typed), n = 0, warn = partner_mou_days(db, who->panti);
+	const struct typed typed = typed_split(f->text, P_TYPED, false);
+	int n = 0, warn = partner_mou_days(db, who->panti);
 	caldate today = panti_today(db, who->panti);
 	buf_puts(&sql, "SELECT p.id, p.search_key, p.kind, p.name, p.district, p.contact, p.phone, p.clusters, p.capacity_l, p.capacity_p, p.free_l, p.free_p, p.free_on, p.mou_no, p.mou_from, p.mou_until, p.closed_on,"
 	               " (SELECT count(*) FROM referral_out r JOIN referral_out_now n ON n.referral_out_id = r.id WHERE r.partner_id = p.id AND n.open = 1), COALESCE((SELECT g.name FROM region g WHERE g.code = p.district), '') FROM partner p WHERE ");
-	where(&sql, f, words);
+	where(&sql, f, &typed);
 	if (from) buf_puts(&sql, backward ? " AND (p.search_key, p.id) < (?10, ?11)" : " AND (p.search_key, p.id) > (?10, ?11)");
 	buf_puts(&sql, backward ? " ORDER BY p.search_key DESC, p.id DESC LIMIT ?12" : " ORDER BY p.search_key, p.id LIMIT ?12");
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	bind(db, q, who, f, words, typed);
+	bind(db, q, who, f, &typed);
 	if (from) {
 		stmt_text(q, P_KEY, from->key);
 		stmt_int(q, P_ID, from->id);
@@ -94,15 +76,14 @@ int partner_list(struct db *db, const struct actor *who, const struct partner_fi
 
 int64_t partner_count(struct db *db, const struct actor *who, const struct partner_filter *f, struct err *e)
 {
-	char typed[WORDS][WORD_SIZE];
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_PARTNER_READ, e)) return -1;
-	int words = words_of(f->text, typed);
+	const struct typed typed = typed_split(f->text, P_TYPED, false);
 	buf_puts(&sql, "SELECT count(*) FROM partner p WHERE ");
-	where(&sql, f, words);
+	where(&sql, f, &typed);
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	bind(db, q, who, f, words, typed);
+	bind(db, q, who, f, &typed);
 	return stmt_one_int(q, -1, e);
 }
 

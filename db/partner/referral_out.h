@@ -71,8 +71,4 @@ bool out_move(struct db *db, const struct actor *who, row_id id, int64_t version
 /* The covering letter with its number, given the first time by whoever may send or record. */
 bool out_letter(struct db *db, const struct actor *who, const struct out_card *card, struct letter *out, struct err *e);
 
-bool out_derive(struct db *db, row_id id, struct err *e); /* inside a transaction */
-bool out_now_rebuild(struct db *db, struct err *e);
-bool out_now_check(struct db *db, void (*tell)(void *ctx, const char *line), void *ctx, int *bad, struct err *e);
-
 #endif

@@ -1,32 +1,10 @@
 /* The list of referrals out: keyset over referral_out_now, counts, Home's work. */
 #include "db/partner/referral_out_part.h"
 #include "db/scope.h"
-#include "db/stmt.h"
+#include "db/typed.h"
 #include "src/base/buf.h"
-#include "src/base/text.h"
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
 
-enum { WORDS = 4, P_STATE = 2, P_PARTNER = 3, P_RESIDENT = 4, P_ANSWER = 5, P_DONE = 6, P_NUMBER = 7, P_WORD = 8, P_RANK = 12, P_SORT = 13, P_ID = 14, P_MAX = 15 };
-struct typed { int count; char words[WORDS][64], number[32]; };
-
-static void split(const char *text, struct typed *out)
-{
-	char key[256];
-	size_t n = 0;
-	memset(out, 0, sizeof *out);
-	if (!text) return;
-	text_search_prefix(text, key, sizeof key);
-	for (char *at = key; *at && out->count < WORDS; out->count++) {
-		size_t length = strcspn(at, " ");
-		snprintf(out->words[out->count], sizeof out->words[0], "%.*s", (int)length, at);
-		at += length + (at[length] == ' ');
-	}
-	for (; *text && n + 1 < sizeof out->number; text++)
-		if (isalnum((unsigned char)*text) || *text == '-') out->number[n++] = (char)toupper((unsigned char)*text);
-}
-
+enum { P_STATE = 2, P_PARTNER = 3, P_RESIDENT = 4, P_ANSWER = 5, P_DONE = 6, P_TYPED = 7, P_RANK = 12, P_SORT = 13, P_ID = 14, P_MAX = 15 };
 /* First days that are still in time: a state that began before them is overdue. */
 static void where(struct buf *sql, const struct actor *who, const struct out_filter *f, const struct typed *t)
 {
@@ -36,16 +14,11 @@ static void where(struct buf *sql, const struct actor *who, const struct out_fil
 	if (f->view == OUT_VIEW_STATE) buf_puts(sql, " AND n.state = ?2");
 	if (f->partner) buf_puts(sql, " AND r.partner_id = ?3");
 	if (f->resident) buf_puts(sql, " AND r.resident_id = ?4");
-	if (!t->count && !*t->number) return;
-	buf_puts(sql, " AND (r.number LIKE ?7");
-	for (int i = 0; i < t->count; i++) buf_printf(sql, "%s' ' || k.search_key LIKE ?%d", i ? " AND " : " OR (", P_WORD + i);
-	if (t->count && !may(who, RIGHT_SEALED_READ)) buf_puts(sql, " AND k.sealed = 0"); /* a hidden child is never found by name */
-	buf_puts(sql, t->count ? "))" : ")");
+	typed_where(sql, t, "r.number", "k.search_key", may(who, RIGHT_SEALED_READ) ? NULL : "k.sealed = 0"); /* a hidden child is never found by name */
 }
 
 static void bind(struct stmt *q, const struct actor *who, const struct out_filter *f, const struct typed *t, const struct out_clocks *c)
 {
-	char pattern[80];
 	stmt_int(q, 1, who->panti);
 	if (f->view == OUT_VIEW_STATE) stmt_text(q, P_STATE, f->state < OUT_STATES ? out_states[f->state].code : "");
 	if (f->partner) stmt_int(q, P_PARTNER, f->partner);
@@ -54,13 +27,7 @@ static void bind(struct stmt *q, const struct actor *who, const struct out_filte
 		stmt_date(q, P_ANSWER, c->today - c->answer);
 		stmt_date(q, P_DONE, c->today - c->done);
 	}
-	if (!t->count && !*t->number) return;
-	snprintf(pattern, sizeof pattern, "%s%%", *t->number ? t->number : "-");
-	stmt_text(q, P_NUMBER, pattern);
-	for (int i = 0; i < t->count; i++) {
-		snprintf(pattern, sizeof pattern, "%% %s%%", t->words[i]);
-		stmt_text(q, P_WORD + i, pattern);
-	}
+	typed_bind(q, t);
 }
 
 #define FROM " FROM referral_out_now n CROSS JOIN referral_out r CROSS JOIN resident_now k CROSS JOIN partner m" \
@@ -78,12 +45,11 @@ static void read_row(struct stmt *q, const struct actor *who, const struct out_c
 
 int out_list(struct db *db, const struct actor *who, const struct out_filter *f, struct out_key from, bool backward, struct arena *a, struct out_row *out, int max, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	int n = 0;
 	if (!db_may(who, RIGHT_OUT_READ, e)) return -1;
 	const struct out_clocks c = out_clocks(db, who->panti);
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, P_TYPED, true);
 	buf_puts(&sql, "SELECT n.referral_out_id, n.rank, n.sort, r.resident_id, r.partner_id, r.number, k.register_no, k.name, k.sex, m.name, m.kind, r.service, r.urgent, n.since_on, n.state_on, n.state, k.sealed" FROM);
 	where(&sql, who, f, &typed);
 	buf_puts(&sql, backward ? " AND (n.rank, n.sort, n.referral_out_id) < (?12, ?13, ?14) ORDER BY n.rank DESC, n.sort DESC, n.referral_out_id DESC LIMIT ?15"
@@ -101,13 +67,12 @@ int out_list(struct db *db, const struct actor *who, const struct out_filter *f,
 
 int64_t out_count(struct db *db, const struct actor *who, const struct out_filter *f, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_OUT_READ, e)) return -1;
 	const struct out_clocks c = out_clocks(db, who->panti);
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, P_TYPED, true);
 	buf_puts(&sql, "SELECT count(*)");
-	if (typed.count || *typed.number || f->partner || f->resident) buf_puts(&sql, FROM);
+	if (typed.any || f->partner || f->resident) buf_puts(&sql, FROM);
 	else buf_puts(&sql, " FROM referral_out_now n WHERE ");
 	where(&sql, who, f, &typed);
 	struct stmt *q = stmt_built(db, buf_text(&sql));

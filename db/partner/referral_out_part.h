@@ -1,7 +1,10 @@
 /* What the files of referrals out share. Private to db/partner. */
 #ifndef DB_REFERRAL_OUT_PART_H
 #define DB_REFERRAL_OUT_PART_H
+#include "db/follow.h"
 #include "db/partner/referral_out.h"
+
+extern const struct follow out_follow; /* the rows of referral_out_now */
 
 struct out_clocks { caldate today; int answer, done; };
 struct out_clocks out_clocks(struct db *db, row_id panti); /* today and the settings */

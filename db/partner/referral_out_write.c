@@ -8,43 +8,8 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static bool event_put(struct db *db, const struct actor *who, row_id referral, enum out_move move, enum out_state state, caldate on, const char *reason, const char *note, const char *by_whom, struct err *e)
-{
-	struct stmt *q = stmt(db, "INSERT INTO referral_out_event (id, panti_id, referral_out_id, move, state, on_date, reason, note, by_whom, recorded_at, recorded_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
-	stmt_int(q, 1, db_new_id(db, "referral_out_event"));
-	stmt_int(q, 2, who->panti);
-	stmt_int(q, 3, referral);
-	stmt_text(q, 4, out_move_code(move));
-	stmt_text(q, 5, out_states[state].code);
-	stmt_date(q, 6, on);
-	stmt_text(q, 7, reason ? reason : "");
-	stmt_text(q, 8, note ? note : "");
-	stmt_text(q, 9, by_whom ? by_whom : "");
-	stmt_int(q, 10, clock_now());
-	stmt_int(q, 11, who->user);
-	return stmt_run(q, e);
-}
-
-/* The next RK-YYYY-NNN of the panti. */
-static bool next_number(struct db *db, row_id panti, caldate on, char *out, size_t size, struct err *e)
-{
-	char name[64];
-	int year;
-	date_split(on, &year, NULL, NULL);
-	snprintf(name, sizeof name, "referral_out:%" PRId64 ":%d", panti, year);
-	struct stmt *up = stmt(db, "INSERT INTO counter (name, last) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET last = counter.last + 1");
-	stmt_text(up, 1, name);
-	if (!stmt_run(up, e)) return false;
-	struct stmt *q = stmt(db, "SELECT last FROM counter WHERE name = ?1");
-	stmt_text(q, 1, name);
-	int64_t n = stmt_one_int(q, -1, e);
-	snprintf(out, size, "RK-%d-%03" PRId64, year, n);
-	return n > 0;
-}
 
 /* Confidential words stay out of the log's values: that they changed is said, what they say is not. */
 static void audit_facts(struct db *db, const char *const before[OUT_FIELDS], const char *const after[OUT_FIELDS])
@@ -88,8 +53,7 @@ static bool send_row(struct db *db, const struct send *s, const struct resident_
 {
 	static const char *const nothing[OUT_FIELDS] = { NULL };
 	char number[32];
-	caldate on = date_from_iso(v[OUT_F_SENT_ON]);
-	if (!next_number(db, s->who->panti, panti_today(db, s->who->panti), number, sizeof number, e)) return false;
+	if (!case_number(db, "referral_out", s->who->panti, "RK", panti_today(db, s->who->panti), number, sizeof number, e)) return false;
 	*s->out = db_new_id(db, "referral_out");
 	struct stmt *q = stmt(db, "INSERT INTO referral_out (id, panti_id, number, resident_id, partner_id, service, purpose, urgent, note, recorded_at, recorded_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
 	stmt_int(q, 1, *s->out);
@@ -103,7 +67,8 @@ static bool send_row(struct db *db, const struct send *s, const struct resident_
 	stmt_text(q, 9, v[OUT_F_NOTE]);
 	stmt_int(q, 10, clock_now());
 	stmt_int(q, 11, s->who->user);
-	if (!stmt_run(q, e) || !event_put(db, s->who, *s->out, OUT_MOVE_KIRIM, OUT_DIKIRIM, on, "", "", "", e) || !out_derive(db, *s->out, e)) return false;
+	const struct follow_event sent = { .move = out_move_code(OUT_MOVE_KIRIM), .state = out_states[OUT_DIKIRIM].code, .on = date_from_iso(v[OUT_F_SENT_ON]) };
+	if (!stmt_run(q, e) || !follow_event(db, s->who, &out_follow, *s->out, s->who->panti, &sent, e)) return false;
 	audit_begin(db, s->who, "referral_out.send", "referral_out", *s->out, child->person);
 	audit_value(db, "number", "", number);
 	audit_value(db, "partner", "", w->name);
@@ -192,7 +157,7 @@ static bool edit(struct db *db, const struct change *c, const struct out_facts *
 	stmt_text(q, 4, v[OUT_F_PURPOSE]);
 	stmt_int(q, 5, str_equal(v[OUT_F_URGENT], "1"));
 	stmt_text(q, 6, v[OUT_F_NOTE]);
-	if (!stmt_run(q, e) || !out_derive(db, f->id, e)) return false;
+	if (!stmt_run(q, e) || !follow_derive(db, &out_follow, f->id, e)) return false;
 	audit_begin(db, c->who, "referral_out.edit", "referral_out", f->id, f->person);
 	audit_facts(db, f->v, v);
 	db_news(db);
@@ -215,7 +180,6 @@ static bool move_may(const struct actor *who, enum out_move move, struct err *e)
 
 static bool move(struct db *db, const struct change *c, const struct out_facts *f, struct err *e)
 {
-	char iso[DATE_ISO_SIZE], action[48];
 	caldate today = panti_today(db, c->who->panti), on = c->on == DATE_NONE ? today : c->on;
 	if (!move_may(c->who, c->move, e)) return false;
 	const struct out_step *step = out_move_check(f->state, c->move, on, f->last_on, today, c->reason, c->note, c->p);
@@ -225,12 +189,9 @@ static bool move(struct db *db, const struct change *c, const struct out_facts *
 	struct stmt *q = stmt(db, "UPDATE referral_out SET version = version + 1 WHERE id = ?1 AND version = ?2");
 	stmt_int(q, 1, f->id);
 	stmt_int(q, 2, f->version);
-	if (!stmt_run(q, e) || !event_put(db, c->who, f->id, c->move, step->to, on, c->reason, c->note, c->by_whom, e) || !out_derive(db, f->id, e)) return false;
-	snprintf(action, sizeof action, "referral_out.%s", out_move_code(c->move));
-	audit_begin(db, c->who, action, "referral_out", f->id, f->person);
-	audit_value(db, "state", out_states[f->state].code, out_states[step->to].code);
-	audit_value(db, "on_date", "", date_iso(on, iso));
-	audit_value(db, "reason", "", c->reason ? c->reason : "");
+	const struct follow_event event = { out_move_code(c->move), out_states[step->to].code, on, c->reason, c->note, c->by_whom };
+	if (!stmt_run(q, e) || !follow_event(db, c->who, &out_follow, f->id, c->who->panti, &event, e)) return false;
+	case_audit_move(db, c->who, &(struct case_move){ "referral_out", "referral_out", event.move, out_states[f->state].code, event.state, f->id, f->person, on, c->reason });
 	audit_value(db, "by_whom", "", c->by_whom ? c->by_whom : "");
 	if (c->note && *c->note) audit_value(db, "note", "", "(...)");
 	db_news(db);

@@ -20,10 +20,10 @@ bool referral_facts_load(struct db *db, const struct actor *who, row_id id, stru
 	memset(out, 0, sizeof *out);
 	buf_printf(&sql, "SELECT r.panti_id, r.person_id, r.number, r.version, p.version, n.state, n.resident_id,"
 	                 " (SELECT max(v.on_date) FROM referral_event v WHERE v.referral_id = r.id AND v.void_at IS NULL), " REFERRAL_COLUMNS ", EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1)"
-	                 " FROM referral r JOIN referral_now n ON n.referral_id = r.id JOIN person p ON p.id = r.person_id WHERE %s AND r.id = ?2", referral_scope(who).sql);
+	                 " FROM referral r JOIN referral_now n ON n.referral_id = r.id JOIN person p ON p.id = r.person_id WHERE %s AND r.id = ?2", scope_rows(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, referral_scope(who));
+	scope_rows_bind(q, who);
 	stmt_int(q, 2, id);
 	bool there = stmt_row(q);
 	if (there) {
@@ -121,10 +121,10 @@ static bool mates(struct db *db, const struct actor *who, struct arena *a, struc
 	if (!*out->v[REFERRAL_F_LETTER_NO]) return true;
 	buf_printf(&sql, "SELECT r.id, r.number, p.name, p.sex, p.birth_date, n.state, n.resident_id, EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1) FROM referral r JOIN referral_now n ON n.referral_id = r.id"
 	                 " JOIN person p ON p.id = r.person_id WHERE %s AND r.letter_no <> '' AND r.district = ?2 AND r.letter_no = ?3"
-	                 " AND COALESCE(r.letter_date, '') = ?4 AND r.id <> ?5 ORDER BY r.number LIMIT 30", referral_scope(who).sql);
+	                 " AND COALESCE(r.letter_date, '') = ?4 AND r.id <> ?5 ORDER BY r.number LIMIT 30", scope_rows(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, referral_scope(who));
+	scope_rows_bind(q, who);
 	stmt_text(q, 2, out->v[REFERRAL_F_DISTRICT]);
 	stmt_text(q, 3, out->v[REFERRAL_F_LETTER_NO]);
 	stmt_text(q, 4, out->v[REFERRAL_F_LETTER_DATE]);
@@ -133,7 +133,7 @@ static bool mates(struct db *db, const struct actor *who, struct arena *a, struc
 	while (out->mate_count < 30 && stmt_row(q)) {
 		const char *name = arena_dup(a, stmt_get_text(q, 2));
 		out->mates[out->mate_count++] = (struct referral_row){ .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 1)),
-			.name = stmt_get_int(q, 7) && referral_hides(who) ? scope_initials(name, a) : name, .sex = arena_dup(a, stmt_get_text(q, 3)), .birth = stmt_get_date(q, 4), .state = referral_state_from_code(stmt_get_text(q, 5)), .resident = stmt_get_int(q, 6) };
+			.name = stmt_get_int(q, 7) && scope_rows_hide(who) ? scope_initials(name, a) : name, .sex = arena_dup(a, stmt_get_text(q, 3)), .birth = stmt_get_date(q, 4), .state = referral_state_from_code(stmt_get_text(q, 5)), .resident = stmt_get_int(q, 6) };
 	}
 	return stmt_done(q, e);
 }
@@ -155,7 +155,7 @@ static bool load_tx(struct db *db, void *ctx, struct err *e)
 	struct referral_facts_now f;
 	struct person child;
 	if (!referral_facts_load(db, in->who, in->id, in->a, &f, e)) return false;
-	if (f.sealed && referral_hides(in->who)) return db_may(in->who, RIGHT_SEALED_READ, e);
+	if (f.sealed && scope_rows_hide(in->who)) return db_may(in->who, RIGHT_SEALED_READ, e);
 	struct referral_card *out = in->out;
 	*out = (struct referral_card){ .id = f.id, .panti = f.panti, .person = f.person, .number = f.number, .version = f.version, .state = f.state };
 	memcpy(out->v, f.v, sizeof out->v);
@@ -195,10 +195,10 @@ bool referral_find(struct db *db, const struct actor *who, const char *number, r
 	struct buf sql = BUF_EMPTY;
 	*out = 0;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
-	buf_printf(&sql, "SELECT r.id FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE %s AND r.number = ?2", referral_scope(who).sql);
+	buf_printf(&sql, "SELECT r.id FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE %s AND r.number = ?2", scope_rows(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, referral_scope(who));
+	scope_rows_bind(q, who);
 	stmt_text(q, 2, number);
 	if (stmt_row(q)) *out = stmt_get_int(q, 0);
 	return stmt_done(q, e);

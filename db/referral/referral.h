@@ -131,11 +131,4 @@ struct referral_fact { /* a referral alive in the period, as known at a time */
 /* Received up to `to` and not final before `from`; known_at 0 = now. By district and number. */
 bool referral_facts(struct db *db, const struct actor *who, caldate from, caldate to, utc_ms known_at, struct arena *a, struct referral_fact **out, size_t *count, struct err *e);
 
-/* --- derived ------------------------------------------------------------------------------------------------------------------- */
-
-bool referral_derive(struct db *db, row_id id, struct err *e);            /* remakes one row of referral_now; inside a transaction */
-bool referral_now_rebuild(struct db *db, struct err *e);                  /* all of them; inside a transaction */
-/* Compares referral_now with the events; each difference is told. False on error; *bad counts. */
-bool referral_now_check(struct db *db, void (*tell)(void *ctx, const char *line), void *ctx, int *bad, struct err *e);
-
 #endif

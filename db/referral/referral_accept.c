@@ -70,7 +70,7 @@ bool referral_unplace(struct db *db, const struct actor *who, row_id referral, c
 		ok = stmt_run(q, e);
 		q = stmt(db, "UPDATE referral SET version = version + 1 WHERE id = ?1");
 		stmt_int(q, 1, referral);
-		ok = ok && stmt_run(q, e) && referral_derive(db, referral, e) && referral_place_put(db, who, &f, 0, referral_place_until(db, f.panti, panti_today(db, f.panti)), e);
+		ok = ok && stmt_run(q, e) && follow_derive(db, &referral_follow, referral, e) && referral_place_put(db, who, &f, 0, referral_place_until(db, f.panti, panti_today(db, f.panti)), e);
 		if (ok) {
 			audit_begin(db, who, "referral.unplace", "referral", referral, f.person);
 			audit_value(db, "state", "ditempatkan", "disetujui");

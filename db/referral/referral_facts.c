@@ -39,9 +39,9 @@ bool referral_facts(struct db *db, const struct actor *who, caldate from, caldat
 	*count = 0;
 	*out = NULL;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
-	buf_printf(&sql, "SELECT count(*) FROM referral_now n WHERE %s AND n.since_on <= ?2", referral_scope(who).sql);
+	buf_printf(&sql, "SELECT count(*) FROM referral_now n WHERE %s AND n.since_on <= ?2", scope_rows(who));
 	struct stmt *n = stmt_built(db, buf_text(&sql));
-	referral_scope_bind(n, referral_scope(who));
+	scope_rows_bind(n, who);
 	stmt_date(n, 2, to);
 	int64_t rows = stmt_one_int(n, -1, e);
 	buf_clear(&sql);
@@ -50,9 +50,9 @@ bool referral_facts(struct db *db, const struct actor *who, caldate from, caldat
 		buf_printf(&sql, "SELECT r.id, r.number, r.district, COALESCE(g.name, ''), p.name, p.sex, p.birth_date, n.since_on, r.sender, v.state, v.on_date, v.reason,"
 		                 " EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1) FROM referral_now n"
 		                 " JOIN referral r ON r.id = n.referral_id JOIN person p ON p.id = r.person_id JOIN referral_event v ON v.referral_id = r.id LEFT JOIN region g ON g.code = r.district"
-		                 " WHERE %s AND n.since_on <= ?2 AND v.on_date <= ?2 AND v.recorded_at <= ?3 AND (v.void_at IS NULL OR v.void_at > ?3) ORDER BY r.district, r.number, v.id", referral_scope(who).sql);
+		                 " WHERE %s AND n.since_on <= ?2 AND v.on_date <= ?2 AND v.recorded_at <= ?3 AND (v.void_at IS NULL OR v.void_at > ?3) ORDER BY r.district, r.number, v.id", scope_rows(who));
 		struct stmt *q = stmt_built(db, buf_text(&sql));
-		referral_scope_bind(q, referral_scope(who));
+		scope_rows_bind(q, who);
 		stmt_date(q, 2, to);
 		stmt_int(q, 3, known_at ? known_at : INT64_MAX);
 		while (stmt_row(q)) {
@@ -60,7 +60,7 @@ bool referral_facts(struct db *db, const struct actor *who, caldate from, caldat
 				const char *name = arena_dup(a, stmt_get_text(q, 4));
 				keep(&r, from, to, *out, count);
 				r = (struct running){ .id = stmt_get_int(q, 0), .fact = { .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 1)), .district = arena_dup(a, stmt_get_text(q, 2)),
-					.district_name = arena_dup(a, stmt_get_text(q, 3)), .name = stmt_get_int(q, 12) && referral_hides(who) ? scope_initials(name, a) : name, .sex = arena_dup(a, stmt_get_text(q, 5)), .birth = stmt_get_date(q, 6),
+					.district_name = arena_dup(a, stmt_get_text(q, 3)), .name = stmt_get_int(q, 12) && scope_rows_hide(who) ? scope_initials(name, a) : name, .sex = arena_dup(a, stmt_get_text(q, 5)), .birth = stmt_get_date(q, 6),
 					.since = stmt_get_date(q, 7), .sender = arena_dup(a, stmt_get_text(q, 8)), .opening = REFERRAL_STATES, .closing = REFERRAL_STATES, .ended = DATE_NONE, .placed = DATE_NONE } };
 			}
 			event(&r, referral_state_from_code(stmt_get_text(q, 9)), stmt_get_date(q, 10), from);

@@ -4,41 +4,16 @@
 #include "db/child/person.h"
 #include "db/referral/referral_part.h"
 #include "db/child/person_merge.h"
-#include "db/scope.h"
+#include "db/typed.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
-#include "src/base/text.h"
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
-
-#define WORDS 4
-
-/* What was typed, cut into folded words and, for the number, into its own letters and digits. */
-struct typed { int count; char words[WORDS][64]; char number[32]; };
-
-static void split(const char *text, struct typed *out)
-{
-	char key[256];
-	size_t n = 0;
-	memset(out, 0, sizeof *out);
-	if (!text) return;
-	text_search_prefix(text, key, sizeof key);
-	for (char *at = key; *at && out->count < WORDS; out->count++) {
-		size_t length = strcspn(at, " ");
-		snprintf(out->words[out->count], sizeof out->words[0], "%.*s", (int)length, at);
-		at += length + (at[length] == ' ');
-	}
-	for (; *text && n + 1 < sizeof out->number; text++)
-		if (isalnum((unsigned char)*text) || *text == '-') out->number[n++] = (char)toupper((unsigned char)*text);
-}
 
 #define SEALED "EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1)"
 
-/* Conditions of a filter; parameters 2 (state), 3 (district), 4 (number), 5 ... (words). */
+/* Conditions of a filter; parameters 2 (state), 3 (district), 4 ... (what was typed). */
 static void where(struct buf *sql, const struct actor *who, const struct referral_filter *f, const struct typed *typed)
 {
-	buf_puts(sql, referral_scope(who).sql);
+	buf_puts(sql, scope_rows(who));
 	if (f->view == REFERRAL_VIEW_WAITING) {
 		buf_puts(sql, " AND n.rank < 2 AND n.state IN (");
 		referral_clock_states(sql);
@@ -49,27 +24,15 @@ static void where(struct buf *sql, const struct actor *who, const struct referra
 	if (f->view == REFERRAL_VIEW_ASKED)
 		buf_printf(sql, " AND n.rank < 6 AND (SELECT m.from_home FROM referral_message m WHERE m.referral_id = n.referral_id%s ORDER BY m.id DESC LIMIT 1) = %d", who->panti ? " AND m.panti_id = n.panti_id" : "", who->panti == 0);
 	if (f->district && *f->district) buf_puts(sql, who->panti ? " AND n.district = ?3" : " AND +n.district = ?3");
-	if (!typed->count && !*typed->number) return;
-	buf_puts(sql, " AND (r.number LIKE ?4");
-	for (int i = 0; i < typed->count; i++)
-		buf_printf(sql, "%s' ' || p.search_key LIKE ?%d", i ? " AND " : " OR (", 5 + i);
-	if (typed->count && referral_hides(who)) buf_puts(sql, " AND NOT " SEALED); /* a hidden child is never found by name */
-	buf_puts(sql, typed->count ? "))" : ")");
+	typed_where(sql, typed, "r.number", "p.search_key", scope_rows_hide(who) ? "NOT " SEALED : NULL); /* a hidden child is never found by name */
 }
 
 static void bind(struct stmt *q, const struct actor *who, const struct referral_filter *f, const struct typed *typed)
 {
-	char pattern[80];
-	referral_scope_bind(q, referral_scope(who));
+	scope_rows_bind(q, who);
 	if (f->view == REFERRAL_VIEW_STATE) stmt_text(q, 2, f->state < REFERRAL_STATES ? referral_states[f->state].code : "");
 	if (f->district && *f->district) stmt_text(q, 3, f->district);
-	if (!typed->count && !*typed->number) return;
-	snprintf(pattern, sizeof pattern, "%s%%", *typed->number ? typed->number : "-");
-	stmt_text(q, 4, pattern);
-	for (int i = 0; i < typed->count; i++) {
-		snprintf(pattern, sizeof pattern, "%% %s%%", typed->words[i]);
-		stmt_text(q, 5 + i, pattern);
-	}
+	typed_bind(q, typed);
 }
 
 #define ROW_COLUMNS "n.referral_id, n.rank, n.sort, r.number, p.name, p.sex, p.birth_date, n.district, r.sender, r.reason, r.letter_no, n.since_on, n.state_on," \
@@ -81,7 +44,7 @@ static void bind(struct stmt *q, const struct actor *who, const struct referral_
 static void read_row(struct stmt *q, const struct actor *who, struct arena *a, struct referral_row *r)
 {
 	const char *name = arena_dup(a, stmt_get_text(q, 4));
-	*r = (struct referral_row){ .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 3)), .name = stmt_get_int(q, 19) && referral_hides(who) ? scope_initials(name, a) : name,
+	*r = (struct referral_row){ .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 3)), .name = stmt_get_int(q, 19) && scope_rows_hide(who) ? scope_initials(name, a) : name,
 		.sex = arena_dup(a, stmt_get_text(q, 5)), .birth = stmt_get_date(q, 6), .district = arena_dup(a, stmt_get_text(q, 7)),
 		.sender = arena_dup(a, stmt_get_text(q, 8)), .reason = arena_dup(a, stmt_get_text(q, 9)), .letter_no = arena_dup(a, stmt_get_text(q, 10)),
 		.since = stmt_get_date(q, 11), .state_on = stmt_get_date(q, 12), .state = referral_state_from_code(stmt_get_text(q, 13)),
@@ -107,10 +70,9 @@ static void waits(struct db *db, const struct actor *who, struct arena *a, struc
 
 int referral_list(struct db *db, const struct actor *who, const struct referral_filter *f, struct referral_key from, bool backward, struct arena *a, struct referral_row *out, int max, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, 4, true);
 	buf_puts(&sql, "SELECT " ROW_COLUMNS);
 	buf_puts(&sql, who->panti ? "1" : "0");
 	buf_puts(&sql, ROW_FROM);
@@ -133,10 +95,9 @@ int referral_list(struct db *db, const struct actor *who, const struct referral_
 
 bool referral_row_in(struct db *db, const struct actor *who, const struct referral_filter *f, row_id id, struct arena *a, struct referral_row *out, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, 4, true);
 	buf_puts(&sql, "SELECT " ROW_COLUMNS);
 	buf_puts(&sql, who->panti ? "1" : "0");
 	buf_puts(&sql, ROW_FROM);
@@ -155,12 +116,11 @@ bool referral_row_in(struct db *db, const struct actor *who, const struct referr
 
 int64_t referral_count(struct db *db, const struct actor *who, const struct referral_filter *f, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, 4, true);
 	buf_puts(&sql, "SELECT count(*) FROM referral_now n ");
-	if (typed.count || *typed.number) buf_puts(&sql, "CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND ");
+	if (typed.any) buf_puts(&sql, "CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND ");
 	else buf_puts(&sql, "WHERE ");
 	where(&sql, who, f, &typed);
 	struct stmt *q = stmt_built(db, buf_text(&sql));
@@ -181,15 +141,15 @@ static caldate clock_edge(struct db *db, int days, caldate today)
 }
 
 /* Counts one state of what waits in a panti: how many, the oldest letter, how many began before the edge of their clock. */
-static bool work_state(struct db *db, struct referral_scope scope, row_id panti, enum referral_state state, caldate edge, int *count, caldate *oldest, int *over, struct err *e)
+static bool work_state(struct db *db, const struct actor *who, row_id panti, enum referral_state state, caldate edge, int *count, caldate *oldest, int *over, struct err *e)
 {
 	const bool letter = referral_clock_from_letter(state);
 	struct buf sql = BUF_EMPTY;
 	buf_printf(&sql, "SELECT count(*), min(n.since_on), COALESCE(sum(CASE WHEN n.%s < ?2 THEN 1 ELSE 0 END), 0) FROM referral_now n WHERE %s AND n.state = ?3 AND %sn.panti_id = ?4",
-	           letter ? "since_on" : "state_on", scope.sql, scope.district ? "+" : "");
+	           letter ? "since_on" : "state_on", scope_rows(who), who->panti ? "" : "+");
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, scope);
+	scope_rows_bind(q, who);
 	stmt_date(q, 2, edge);
 	stmt_text(q, 3, referral_states[state].code);
 	stmt_int(q, 4, panti);
@@ -225,7 +185,7 @@ bool referral_work(struct db *db, const struct actor *who, struct referral_work 
 			int count = 0, over = 0, days = referral_clock_days((enum referral_state)s, clocks);
 			caldate oldest = DATE_NONE;
 			if (!days) continue;
-			if (!work_state(db, referral_scope(who), homes[h], (enum referral_state)s, clock_edge(db, days, today), &count, &oldest, &over, e)) return false;
+			if (!work_state(db, who, homes[h], (enum referral_state)s, clock_edge(db, days, today), &count, &oldest, &over, e)) return false;
 			if (!referral_states[s].clock) { /* answered: the admission is owed */
 				out->approved += count;
 				out->late += over;

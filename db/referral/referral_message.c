@@ -14,7 +14,7 @@ const struct field referral_message_field = { "body", N_("Message"), FIELD_NOTE,
 static const char *own(const struct actor *who)
 {
 	if (!who->panti) return "";
-	return referral_hides(who) ? " AND m.panti_id = ?1 AND NOT EXISTS (SELECT 1 FROM referral r JOIN resident z ON z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " WHERE r.id = m.referral_id AND z.sealed = 1)"
+	return scope_rows_hide(who) ? " AND m.panti_id = ?1 AND NOT EXISTS (SELECT 1 FROM referral r JOIN resident z ON z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " WHERE r.id = m.referral_id AND z.sealed = 1)"
 	                           : " AND m.panti_id = ?1";
 }
 
@@ -23,7 +23,7 @@ struct talk_of { const struct actor *who; row_id id; struct arena *a; struct ref
 static bool in_scope(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_facts_now *f, struct err *e)
 {
 	if (!referral_facts_load(db, who, id, a, f, e)) return false;
-	return !f->sealed || !referral_hides(who) || db_may(who, RIGHT_SEALED_READ, e);
+	return !f->sealed || !scope_rows_hide(who) || db_may(who, RIGHT_SEALED_READ, e);
 }
 
 static row_id seen_up_to(struct db *db, const struct actor *who, row_id referral)
@@ -47,10 +47,10 @@ static bool read_tx(struct db *db, void *ctx, struct err *e)
 	if (most < 0) return false;
 	*in->out = arena_array(in->a, struct referral_message, most + 1);
 	buf_printf(&sql, "SELECT m.id, m.from_home, m.body, m.user_shown, m.at FROM referral_now n JOIN referral_message m ON m.referral_id = n.referral_id WHERE %s AND n.referral_id = ?2%s ORDER BY m.id",
-	           referral_scope(in->who).sql, own(in->who));
+	           scope_rows(in->who), own(in->who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, referral_scope(in->who));
+	scope_rows_bind(q, in->who);
 	stmt_int(q, 2, in->id);
 	while (in->count < most && stmt_row(q)) {
 		struct referral_message m = { .id = stmt_get_int(q, 0), .from_home = stmt_get_int(q, 1) != 0, .body = arena_dup(in->a, stmt_get_text(q, 2)), .by = arena_dup(in->a, stmt_get_text(q, 3)), .at = stmt_get_int(q, 4) };
@@ -160,10 +160,10 @@ int64_t referral_message_unread(struct db *db, const struct actor *who, row_id r
 	if (!who->user) return 0;
 	buf_printf(&sql, "SELECT count(*) FROM referral_message m CROSS JOIN referral_now n WHERE n.referral_id = m.referral_id AND %s AND m.from_home = ?2%s%s"
 	                 " AND NOT EXISTS (SELECT 1 FROM referral_seen s WHERE s.user_id = ?3 AND s.referral_id = m.referral_id AND s.message_id >= m.id)",
-	           referral_scope(who).sql, own(who), referral ? " AND m.referral_id = ?4" : "");
+	           scope_rows(who), own(who), referral ? " AND m.referral_id = ?4" : "");
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, referral_scope(who));
+	scope_rows_bind(q, who);
 	stmt_int(q, 2, who->panti == 0);
 	stmt_int(q, 3, who->user);
 	if (referral) stmt_int(q, 4, referral);
@@ -175,10 +175,10 @@ int64_t referral_message_waiting(struct db *db, const struct actor *who, struct 
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
 	buf_printf(&sql, "SELECT count(*) FROM referral_now n WHERE %s AND n.rank < 6 AND (SELECT m.from_home FROM referral_message m WHERE m.referral_id = n.referral_id%s ORDER BY m.id DESC LIMIT 1) = ?2",
-	           referral_scope(who).sql, own(who));
+	           scope_rows(who), own(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, referral_scope(who));
+	scope_rows_bind(q, who);
 	stmt_int(q, 2, who->panti == 0);
 	return stmt_one_int(q, -1, e);
 }
@@ -188,11 +188,11 @@ static bool talk(struct db *db, const struct actor *who, row_id id, struct arena
 	struct buf sql = BUF_EMPTY;
 	*out = (struct referral_talk){ 0, 0, false, "" };
 	buf_printf(&sql, "SELECT count(*), COALESCE(sum(CASE WHEN m.from_home = ?3 AND m.id > ?4 THEN 1 ELSE 0 END), 0), COALESCE(max(m.id), 0)"
-	                 " FROM referral_now n JOIN referral_message m ON m.referral_id = n.referral_id WHERE %s AND n.referral_id = ?2%s", referral_scope(who).sql, own(who));
+	                 " FROM referral_now n JOIN referral_message m ON m.referral_id = n.referral_id WHERE %s AND n.referral_id = ?2%s", scope_rows(who), own(who));
 	row_id seen = who->user ? seen_up_to(db, who, id) : INT64_MAX, last = 0;
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, referral_scope(who));
+	scope_rows_bind(q, who);
 	stmt_int(q, 2, id);
 	stmt_int(q, 3, who->panti == 0);
 	stmt_int(q, 4, seen);

@@ -16,7 +16,7 @@ static const struct field note_field = { "note", N_("Note"), FIELD_TEXT, REFERRA
 static bool in_scope(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_facts_now *f, struct err *e)
 {
 	if (!referral_facts_load(db, who, id, a, f, e)) return false;
-	return !f->sealed || !referral_hides(who) || db_may(who, RIGHT_SEALED_READ, e);
+	return !f->sealed || !scope_rows_hide(who) || db_may(who, RIGHT_SEALED_READ, e);
 }
 
 static bool noted(struct db *db, row_id referral, struct arena *a, struct referral_paper *list, int n, struct err *e)

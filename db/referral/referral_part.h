@@ -1,18 +1,14 @@
-/* What the files of the referral aggregate share: the scope, and one referral's facts for a write. Private to db/referral_*.c. */
+/* What the files of the referral aggregate share: one referral's facts for a write. Private to db/referral_*.c. */
 #ifndef DB_REFERRAL_PART_H
 #define DB_REFERRAL_PART_H
 #include "db/child/person_merge.h"
+#include "db/follow.h"
 #include "db/referral/referral.h"
+#include "db/scope.h"
 #include "db/stmt.h"
 #include "src/base/buf.h"
 
-/* A condition on referral_now alias n with parameter ?1 and its value; sql "0 = 1" style for who belongs nowhere. */
-struct referral_scope { const char *sql; row_id panti; const char *district; };
-struct referral_scope referral_scope(const struct actor *who);
-void referral_scope_bind(struct stmt *q, struct referral_scope s); /* parameter 1 */
-
-/* Panti people without RIGHT_SEALED_READ see initials of a sealed child; the officer who sent the child knows the name. */
-bool referral_hides(const struct actor *who);
+extern const struct follow referral_follow; /* the rows of referral_now */
 
 struct referral_facts_now {
 	row_id id, panti, person;

@@ -72,7 +72,7 @@ int referral_place_list(struct db *db, const struct actor *who, struct arena *a,
 	struct stmt *q = stmt(db, PLACE " WHERE k.panti_id = ?1 AND k.void_at IS NULL ORDER BY k.until_on LIMIT ?2");
 	stmt_int(q, 1, who->panti);
 	stmt_int(q, 2, max);
-	while (n < max && stmt_row(q)) out[n++] = read_place(q, referral_hides(who), a);
+	while (n < max && stmt_row(q)) out[n++] = read_place(q, scope_rows_hide(who), a);
 	return stmt_done(q, e) ? n : -1;
 }
 

@@ -28,11 +28,10 @@ int referral_queue_list(struct db *db, const struct actor *who, struct arena *a,
 {
 	int n = 0;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
-	struct referral_scope scope = referral_scope(who);
-	struct stmt *q = scope.district ? stmt(db, ROW "n.district = ?1 AND w.panti_id > 0 ORDER BY w.panti_id, w.place LIMIT ?2") : stmt(db, ROW "w.panti_id = ?1 ORDER BY w.place LIMIT ?2");
-	referral_scope_bind(q, scope);
+	struct stmt *q = !who->panti && *who->district ? stmt(db, ROW "n.district = ?1 AND w.panti_id > 0 ORDER BY w.panti_id, w.place LIMIT ?2") : stmt(db, ROW "w.panti_id = ?1 ORDER BY w.place LIMIT ?2");
+	scope_rows_bind(q, who);
 	stmt_int(q, 2, max);
-	while (n < max && stmt_row(q)) out[n++] = read_row(q, referral_hides(who), a);
+	while (n < max && stmt_row(q)) out[n++] = read_row(q, scope_rows_hide(who), a);
 	return stmt_done(q, e) ? n : -1;
 }
 

@@ -48,11 +48,11 @@ bool referral_dispatches(struct db *db, const struct actor *who, const row_id *i
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
 	buf_printf(&sql, "SELECT r.panti_id, (SELECT min(v.on_date) FROM referral_event v WHERE v.referral_id = r.id AND v.state = 'dikirim' AND v.void_at IS NULL)"
-	                 " FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE %s AND r.id = ?2", referral_scope(who).sql);
+	                 " FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE %s AND r.id = ?2", scope_rows(who));
 	for (int i = 0; i < n; i++) {
 		out[i] = (struct referral_dispatch){ 0, DATE_NONE };
 		struct stmt *q = stmt_built(db, buf_text(&sql));
-		referral_scope_bind(q, referral_scope(who));
+		scope_rows_bind(q, who);
 		stmt_int(q, 2, ids[i]);
 		if (stmt_row(q)) out[i] = (struct referral_dispatch){ stmt_get_int(q, 0), stmt_get_date(q, 1) };
 		if (!stmt_done(q, e)) return buf_free(&sql), false;
@@ -68,13 +68,13 @@ bool referral_previous(struct db *db, const struct actor *who, struct arena *a, 
 	struct person child;
 	memset(out, 0, sizeof *out);
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
-	buf_printf(&sql, "SELECT r.id FROM referral r CROSS JOIN referral_now n WHERE r.recorded_by = ?2 AND n.referral_id = r.id AND %s ORDER BY r.id DESC LIMIT 1", referral_scope(who).sql);
+	buf_printf(&sql, "SELECT r.id FROM referral r CROSS JOIN referral_now n WHERE r.recorded_by = ?2 AND n.referral_id = r.id AND %s ORDER BY r.id DESC LIMIT 1", scope_rows(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	referral_scope_bind(q, referral_scope(who));
+	scope_rows_bind(q, who);
 	stmt_int(q, 2, who->user);
 	row_id id = stmt_one_int(q, 0, e);
-	if (!id || !referral_facts_load(db, who, id, a, &f, e) || (f.sealed && referral_hides(who)) || !person_load(db, f.person, a, &child, e)) return false;
+	if (!id || !referral_facts_load(db, who, id, a, &f, e) || (f.sealed && scope_rows_hide(who)) || !person_load(db, f.person, a, &child, e)) return false;
 	memcpy(out->v, f.v, sizeof out->v);
 	for (int i = 0; i < PERSON_FIELDS; i++) out->child[i] = child.v[i];
 	out->panti = f.panti;

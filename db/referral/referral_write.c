@@ -10,42 +10,7 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
-#include <stdio.h>
 #include <string.h>
-
-static bool event_put(struct db *db, const struct actor *who, row_id referral, row_id panti, const char *move, enum referral_state state, caldate on, const char *reason, const char *note, struct err *e)
-{
-	struct stmt *q = stmt(db, "INSERT INTO referral_event (id, panti_id, referral_id, move, state, on_date, reason, note, recorded_at, recorded_by)"
-	                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-	stmt_int(q, 1, db_new_id(db, "referral_event"));
-	stmt_id(q, 2, panti);
-	stmt_int(q, 3, referral);
-	stmt_text(q, 4, move);
-	stmt_text(q, 5, referral_states[state].code);
-	stmt_date(q, 6, on);
-	stmt_text(q, 7, reason ? reason : "");
-	stmt_text(q, 8, note ? note : "");
-	stmt_int(q, 9, clock_now());
-	stmt_int(q, 10, who->user);
-	return stmt_run(q, e);
-}
-
-/* The next R-YYYY-NNN, counted over the whole database. */
-static bool next_number(struct db *db, caldate today, char *out, size_t size, struct err *e)
-{
-	char name[32];
-	int year;
-	date_split(today, &year, NULL, NULL);
-	snprintf(name, sizeof name, "referral:%d", year);
-	struct stmt *up = stmt(db, "INSERT INTO counter (name, last) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET last = counter.last + 1");
-	stmt_text(up, 1, name);
-	if (!stmt_run(up, e)) return false;
-	struct stmt *q = stmt(db, "SELECT last FROM counter WHERE name = ?1");
-	stmt_text(q, 1, name);
-	int64_t n = stmt_one_int(q, -1, e);
-	snprintf(out, size, "R-%d-%03" PRId64, year, n);
-	return n > 0;
-}
 
 static void codes_check(struct db *db, const char *const v[REFERRAL_FIELDS], struct problems *p)
 {
@@ -120,7 +85,7 @@ static bool record_row(struct db *db, const struct record *r, const char *const 
 	char number[32];
 	if (!child_of(db, r, a, today, &person, e)) return r->p->hard ? case_refused(e) : false;
 	if (r->p->hard) return case_refused(e);
-	if (!next_number(db, today, number, sizeof number, e)) return false;
+	if (!case_number(db, "referral", 0, "R", today, number, sizeof number, e)) return false;
 	*r->out = db_new_id(db, "referral");
 	struct stmt *q = stmt(db, "INSERT INTO referral (id, panti_id, number, person_id, recorded_at, recorded_by, letter_no, letter_date, received_on, district, sender, channel, reason, clusters, urgent, note)"
 	                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)");
@@ -132,8 +97,8 @@ static bool record_row(struct db *db, const struct record *r, const char *const 
 	stmt_int(q, 6, r->who->user);
 	columns_bind(q, 7, v);
 	caldate received = date_from_iso(v[REFERRAL_F_RECEIVED_ON]);
-	if (!stmt_run(q, e) || !event_put(db, r->who, *r->out, panti, "catat", state, state == REFERRAL_KONSEP || received == DATE_NONE ? today : received, "", "", e)) return false;
-	if (!referral_derive(db, *r->out, e)) return false;
+	const struct follow_event written = { .move = "catat", .state = referral_states[state].code, .on = state == REFERRAL_KONSEP || received == DATE_NONE ? today : received };
+	if (!stmt_run(q, e) || !follow_event(db, r->who, &referral_follow, *r->out, panti, &written, e)) return false;
 	audit_begin(db, r->who, "referral.record", "referral", *r->out, person);
 	audit_value(db, "number", "", number);
 	audit_diff(db, referral_fields, REFERRAL_FIELDS, before, v);
@@ -197,7 +162,7 @@ static bool change_tx(struct db *db, void *ctx, struct err *e)
 	if (!db_may(c->who, RIGHT_REFERRAL_READ, e)) return false;
 	struct arena *a = arena_new();
 	bool ok = referral_facts_load(db, c->who, c->id, a, &f, e);
-	if (ok && f.sealed && referral_hides(c->who)) ok = db_may(c->who, RIGHT_SEALED_READ, e);
+	if (ok && f.sealed && scope_rows_hide(c->who)) ok = db_may(c->who, RIGHT_SEALED_READ, e);
 	if (ok && f.version != c->version) ok = case_conflict(db, "referral", c->id, e);
 	ok = ok && c->fn(db, c, &f, a, e);
 	arena_free(a);
@@ -246,7 +211,7 @@ static bool edit(struct db *db, const struct change *c, struct referral_facts_no
 		if (!person_update(db, c->who, f->person, c->in->person_version, child, today, c->p, e)) return c->p->hard ? case_refused(e) : false;
 	}
 	if (c->p->hard) return case_refused(e);
-	if (!update(db, f, panti, f->person, v, e) || !referral_derive(db, f->id, e)) return false;
+	if (!update(db, f, panti, f->person, v, e) || !follow_derive(db, &referral_follow, f->id, e)) return false;
 	audit_begin(db, c->who, "referral.edit", "referral", f->id, f->person);
 	audit_diff(db, referral_fields, REFERRAL_FIELDS, f->v, v);
 	db_news(db);
@@ -273,7 +238,7 @@ static bool move_may(const struct actor *who, enum referral_move move, struct er
 
 static bool move(struct db *db, const struct change *c, struct referral_facts_now *f, struct arena *a, struct err *e)
 {
-	char iso[DATE_ISO_SIZE], action[48];
+	char iso[DATE_ISO_SIZE], day[24];
 	struct referral_place place;
 	const char *received = f->v[REFERRAL_F_RECEIVED_ON];
 	caldate today = panti_today(db, c->who->panti), on = c->on == DATE_NONE ? today : c->on;
@@ -288,7 +253,7 @@ static bool move(struct db *db, const struct change *c, struct referral_facts_no
 	if (!referral_decision_facts(db, f, c->move, c->reason, c->p, e) && !c->p->hard) return false;
 	if (on > today) problem_hard(c->p, "on", _("This day is still to come. Write today's date or an earlier one."));
 	if (f->last_on != DATE_NONE && on < f->last_on)
-		problem_hard(c->p, "on", _("The step before was on %s. Write that day or a later one."), date_format(f->last_on, DATE_SHORT, action, sizeof action));
+		problem_hard(c->p, "on", _("The step before was on %s. Write that day or a later one."), date_format(f->last_on, DATE_SHORT, day, sizeof day));
 	if (c->move == REFERRAL_KIRIM && !f->panti) problem_hard(c->p, "panti", _("Choose the home the letter goes to."));
 	if (c->move == REFERRAL_TERIMA_SURAT && !*f->v[REFERRAL_F_RECEIVED_ON]) f->v[REFERRAL_F_RECEIVED_ON] = date_iso(on, iso);
 	if (c->move == REFERRAL_TERIMA_SURAT || c->move == REFERRAL_KIRIM) referral_check(f->v, step->to, today, c->p);
@@ -297,15 +262,12 @@ static bool move(struct db *db, const struct change *c, struct referral_facts_no
 	if (c->p->hard) return case_refused(e);
 	if (c->move == REFERRAL_TERIMA_SURAT && !person_set_panti(db, c->who, f->person, c->who->panti, c->p, e)) return c->p->hard ? case_refused(e) : false;
 	if (!update(db, f, f->panti, f->person, f->v, e)) return false;
-	if (!event_put(db, c->who, f->id, f->panti, referral_move_code(c->move), step->to, on, c->reason, c->note, e) || !referral_derive(db, f->id, e)) return false;
+	const struct follow_event event = { .move = referral_move_code(c->move), .state = referral_states[step->to].code, .on = on, .reason = c->reason, .note = c->note };
+	if (!follow_event(db, c->who, &referral_follow, f->id, f->panti, &event, e)) return false;
 	if (!referral_queue_follow(db, c->who, f, step->to, c->reason, e)) return false;
 	if (step->to == REFERRAL_DISETUJUI ? !referral_place_put(db, c->who, f, c->keep ? c->keep->room : 0, until, e) : !referral_place_end(db, c->who, f->id, referral_states[step->to].code, e)) return false;
 	if (!referral_place_of(db, f->id, a, &place, e)) return false;
-	snprintf(action, sizeof action, "referral.%s", referral_move_code(c->move));
-	audit_begin(db, c->who, action, "referral", f->id, f->person);
-	audit_value(db, "state", referral_states[f->state].code, referral_states[step->to].code);
-	audit_value(db, "on_date", "", date_iso(on, iso));
-	audit_value(db, "reason", "", c->reason ? c->reason : "");
+	case_audit_move(db, c->who, &(struct case_move){ "referral", "referral", event.move, referral_states[f->state].code, event.state, f->id, f->person, on, c->reason });
 	audit_value(db, "note", "", c->note ? c->note : "");
 	audit_value(db, "received_on", received, f->v[REFERRAL_F_RECEIVED_ON]);
 	if (c->move == REFERRAL_SETUJU) audit_value(db, "until_on", "", date_iso(until, iso));
@@ -336,7 +298,7 @@ static bool link_person(struct db *db, const struct change *c, struct referral_f
 	if (referral_states[f->state].final) problem_hard(c->p, "state", _("This referral is closed: %s. For the same child, record a new referral."), referral_state_label(f->state));
 	referral_other_open(db, c->person, f->id, c->p);
 	if (c->p->hard) return case_refused(e);
-	if (!update(db, f, f->panti, c->person, f->v, e) || !referral_derive(db, f->id, e)) return false;
+	if (!update(db, f, f->panti, c->person, f->v, e) || !follow_derive(db, &referral_follow, f->id, e)) return false;
 	audit_begin(db, c->who, "referral.link", "referral", f->id, c->person);
 	audit_value(db, "name", "", known.v[PERSON_NAME]);
 	db_news(db);
@@ -367,8 +329,8 @@ bool referral_mark_placed(struct db *db, const struct actor *who, row_id referra
 		ok = person != 0 || case_not_found(e);
 		f.person = person;
 	}
-	ok = ok && update(db, &f, f.panti, f.person, f.v, e)
-		&& event_put(db, who, referral, f.panti, referral_move_code(REFERRAL_TEMPATKAN), REFERRAL_DITEMPATKAN, on, "", "", e) && referral_derive(db, referral, e)
+	const struct follow_event event = { .move = referral_move_code(REFERRAL_TEMPATKAN), .state = referral_states[REFERRAL_DITEMPATKAN].code, .on = on };
+	ok = ok && update(db, &f, f.panti, f.person, f.v, e) && follow_event(db, who, &referral_follow, referral, f.panti, &event, e)
 		&& referral_queue_follow(db, who, &f, REFERRAL_DITEMPATKAN, "", e) && referral_place_end(db, who, referral, "dipakai", e);
 	if (ok) {
 		audit_begin(db, who, "referral.tempatkan", "referral", referral, f.person);

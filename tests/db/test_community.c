@@ -7,7 +7,7 @@
 
 #include "db/audit.h"
 #include "db/check.h"
-#include "db/community/community.h"
+#include "db/community/community_part.h"
 #include "db/exchange/export_list.h"
 #include "db/referral/referral.h"
 #include "src/base/buf.h"
@@ -39,7 +39,7 @@ static int teardown(void **state)
 	int64_t rows;
 	int bad = -1;
 	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	fixture_must(&e, community_now_check(f.db, NULL, NULL, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &community_follow, NULL, NULL, &bad, &e));
 	assert_int_equal(bad, 0);
 	arena_free(a);
 	fixture_close(&f);
@@ -500,10 +500,10 @@ static void test_check(void **state)
 	report(&f.tu, "Rudi", "64.71");
 	assert_true(people_sql(&f, "UPDATE community_now SET state = 'ditutup'"));
 	int bad = 0;
-	fixture_must(&e, community_now_check(f.db, NULL, NULL, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &community_follow, NULL, NULL, &bad, &e));
 	assert_int_equal(bad, 1);
 	fixture_must(&e, db_rebuild(f.db, &f.sistem, &e));
-	fixture_must(&e, community_now_check(f.db, NULL, NULL, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &community_follow, NULL, NULL, &bad, &e));
 	assert_int_equal(bad, 0);
 }
 

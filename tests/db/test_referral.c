@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "db/audit.h"
+#include "db/referral/referral_part.h"
 #include "db/check.h"
 #include "db/child/person.h"
 #include "db/child/stay.h"
@@ -33,7 +34,7 @@ static int teardown(void **state)
 	int64_t rows;
 	int bad = -1;
 	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	fixture_must(&e, referral_now_check(f.db, NULL, NULL, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &referral_follow, NULL, NULL, &bad, &e));
 	assert_int_equal(bad, 0);
 	arena_free(a);
 	fixture_close(&f);
@@ -398,13 +399,13 @@ static void test_derived(void **state)
 	int bad;
 	for (int s = 0; s < REFERRAL_STATES; s++) in_state((enum referral_state)s);
 	fixture_tamper(&f, "UPDATE referral_now SET state = 'ditolak' WHERE state = 'asesmen'; DELETE FROM referral_now WHERE state = 'dikirim'; UPDATE referral_now SET sort = 5 WHERE state = 'konsep'");
-	fixture_must(&e, referral_now_check(f.db, NULL, NULL, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &referral_follow, NULL, NULL, &bad, &e));
 	assert_int_equal(bad, 3);
 	struct check c = { NULL, NULL, 0 };
 	fixture_must(&e, db_check(f.db, &c, &e)); /* `pantidesk check` names them too */
 	assert_int_equal(c.found, 3);
 	fixture_must(&e, db_rebuild(f.db, &f.sistem, &e));
-	fixture_must(&e, referral_now_check(f.db, NULL, NULL, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &referral_follow, NULL, NULL, &bad, &e));
 	assert_int_equal(bad, 0);
 }
 

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "db/audit.h"
+#include "db/referral/referral_part.h"
 #include "db/exchange/import.h"
 #include "db/child/resident.h"
 #include "db/stmt.h"
@@ -35,7 +36,7 @@ static int teardown(void **state)
 	int64_t rows;
 	int bad = -1;
 	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	fixture_must(&e, referral_now_check(f.db, NULL, NULL, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &referral_follow, NULL, NULL, &bad, &e));
 	assert_int_equal(bad, 0);
 	arena_free(a);
 	fixture_close(&f);

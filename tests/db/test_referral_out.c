@@ -9,6 +9,7 @@
 #include "db/child/resident.h"
 #include "db/exchange/export_list.h"
 #include "db/office/setting.h"
+#include "db/partner/referral_out_part.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
 #include "tests/db/cases.h"
@@ -292,7 +293,7 @@ static void test_export(void **state)
 
 static void count_up(void *ctx, const char *line) { (void)line; ++*(int *)ctx; }
 
-static bool rebuild_tx(struct db *db, void *ctx, struct err *err) { (void)ctx; return out_now_rebuild(db, err); }
+static bool rebuild_tx(struct db *db, void *ctx, struct err *err) { (void)ctx; return follow_rebuild(db, &out_follow, err); }
 
 static void test_check_and_rebuild(void **state)
 {
@@ -301,14 +302,14 @@ static void test_check_and_rebuild(void **state)
 	cases_out(&f, ani.resident, partner, "konseling", "", date_make(2026, 7, 1));
 	row_id id = cases_out(&f, budi.resident, partner, "hukum", "", date_make(2026, 7, 2));
 	assert_true(move(&f.tu, id, OUT_MOVE_TERIMA, DATE_NONE, "", ""));
-	fixture_must(&e, out_now_check(f.db, count_up, &told, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &out_follow, count_up, &told, &bad, &e));
 	assert_int_equal(bad, 0);
 	fixture_tamper(&f, "UPDATE referral_out_now SET state = 'selesai', open = 0 WHERE state = 'diterima'; DELETE FROM referral_out_now WHERE state = 'dikirim'");
-	fixture_must(&e, out_now_check(f.db, count_up, &told, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &out_follow, count_up, &told, &bad, &e));
 	assert_int_equal(bad, 2);
 	assert_int_equal(told, 2);
 	fixture_must(&e, db_tx(f.db, rebuild_tx, NULL, &e));
-	fixture_must(&e, out_now_check(f.db, NULL, NULL, &bad, &e));
+	fixture_must(&e, follow_check(f.db, &out_follow, NULL, NULL, &bad, &e));
 	assert_int_equal(bad, 0);
 	assert_int_equal(cases_number(&f, "SELECT count(*) FROM referral_out_now WHERE open = 1"), 2);
 }
