@@ -160,7 +160,7 @@ static bool papers_noted(struct story *s, struct err *e)
 static bool drafts_sent(struct story *s, struct err *e)
 {
 	row_id id = letter(s, "Budi Rujukan");
-	return referral_send_all(s->db, &s->f->dinsos, &id, 1, &s->p, e);
+	return referral_send_all(s->db, &s->f->dinsos, &id, 1, 0, &s->p, e);
 }
 static bool question(struct story *s, struct err *e)
 {
