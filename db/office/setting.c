@@ -31,6 +31,7 @@ const struct setting settings[] = {
 	NUMBER("clock_plan", N_("Care plan"), 1, 60, "5", CLOCKS, N_("Working days for the care plan.")),
 	NUMBER("clock_out", N_("Partner answers"), 1, 120, "14", CLOCKS, N_("Calendar days until a partner's answer to a referral out is overdue.")),
 	NUMBER("clock_out_done", N_("Partner reports done"), 1, 366, "30", CLOCKS, N_("Calendar days from the partner's acceptance until the service should be reported done.")),
+	NUMBER("company_due_days", N_("Quarterly report due"), 1, 90, "15", CLOCKS, N_("Calendar days after a quarter's end until a workplace's report is late.")),
 	NUMBER("mou_warning_days", N_("MoU: warn days before"), 1, 366, "60", CLOCKS, N_("How early Home names an MoU that ends.")),
 	YESNO("allowance_on", N_("Pocket money is given"), "1", MONEY_SECTION, N_("Off: the panti gives no pocket money.")),
 	ONEOF("allowance_unit", N_("Rate is per"), "setting:allowance_unit", "month", MONEY_SECTION, N_("What one rate pays for.")),

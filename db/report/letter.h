@@ -17,6 +17,7 @@
 #define LETTER_STATEMENT "keterangan"
 #define LETTER_COVER "pengantar"
 #define LETTER_OUT "rujukan_keluar" /* covering letter of a referral out */
+#define LETTER_REMINDER "pengingat"  /* reminder of a workplace's quarterly report */
 
 struct letter { row_id id; char number[LETTER_SIZE]; caldate on; int64_t seq; };
 
