@@ -3,6 +3,7 @@
 #define SCREENS_SCREENS_H
 #include "db/community/community.h"
 #include "db/partner/referral_out.h"
+#include "db/community/company.h"
 #include "db/community/labour.h"
 #include "db/referral/referral.h"
 #include "db/child/resident.h"
@@ -41,6 +42,9 @@ extern const struct screen_class
 	screen_terminations,   /* NULL */
 	screen_termination,    /* const struct termination_arg * */
 	screen_aftercare,      /* NULL */
+	screen_companies,      /* const struct company_filter *, NULL = those that report the last quarter */
+	screen_company,        /* const row_id *: workplace; 0 = new */
+	screen_company_quarter, /* const struct company_arg * */
 	screen_labour,         /* const struct labour_filter *, NULL = all; with a report or resident F7 screens that child */
 	screen_labour_card,    /* const struct labour_arg *: a screening, or a new one */
 	screen_duplicates,     /* NULL: records that may be one child */
@@ -51,6 +55,7 @@ extern const struct screen_class
 	screen_drafts;         /* NULL: own unfinished forms */
 
 struct admission_arg { row_id referral, resident; bool emergency; }; /* resident: re-admission */
+struct company_arg { row_id company, report; caldate quarter; };         /* report 0: none stands, its counts are typed in */
 struct labour_arg { row_id screening, report, resident; };            /* screening 0 = new, about the report's child, the resident or neither */
 struct termination_arg { row_id termination, resident; };            /* one of them; resident = new proposal */
 struct out_arg { row_id out, resident, partner; };                    /* out, or a new one for the child (partner may be chosen already) */

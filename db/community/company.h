@@ -85,5 +85,7 @@ bool company_report_void(struct db *db, const struct actor *who, row_id report, 
 bool company_finding(struct db *db, const struct actor *who, row_id report, int64_t version, row_id *out, struct problems *p, struct err *e);
 /* A reminder for a late quarter. number: as typed from the agenda; "" or NULL: the panti's next number, dots for the district. *id: reminder. */
 bool company_remind(struct db *db, const struct actor *who, row_id company, caldate quarter, const char *number, const char *idem, row_id *out, struct problems *p, struct err *e);
+/* The newest reminder of a workplace (of a quarter; DATE_NONE: any). ERR_NOTFOUND when none was sent. */
+bool company_reminder_of(struct db *db, const struct actor *who, row_id company, caldate quarter, row_id *out, struct err *e);
 
 #endif

@@ -99,7 +99,7 @@ static void receipt_check(struct db *db, const struct receive *r, const struct c
 	else if (quarter_end(in->quarter) < f->registered) problem_hard(r->p, "quarter", _("The workplace was registered after this quarter."));
 	if (in->received == DATE_NONE || in->received > today) problem_hard(r->p, "received_on", _("Write the day the report came, today or before."));
 	else if (in->quarter != DATE_NONE && in->received < month_quarter_start(in->quarter)) problem_hard(r->p, "received_on", _("The report cannot have come before its quarter began."));
-	if (stands && (!in->instead || !*in->instead)) problem_hard(r->p, "instead", _("A report of this quarter stands already. Write why this one takes its place."));
+	if (stands && (!in->instead || !*in->instead)) problem_hard(r->p, "instead", _("One stands already: write why this one replaces it."));
 	headcount_check(&in->count, r->p);
 	too_long(in->letter_no, 60, "letter_no", r->p);
 	too_long(in->note, 1000, "note", r->p);
@@ -196,8 +196,8 @@ static bool check(struct db *db, const struct act *c, const struct company_repor
 	if (in->on == DATE_NONE || in->on > panti_today(db, c->who->panti)) problem_hard(c->p, "on", _("Write the day of the check, today or before."));
 	else if (in->on < r->received) problem_hard(c->p, "on", _("The report came after this day; a check follows it."));
 	headcount_check(&in->found, c->p);
-	if (in->harmful < 0 || in->harmful > in->found.n[WORK_15_17][SEX_L] + in->found.n[WORK_15_17][SEX_P])
-		problem_hard(c->p, "harmful", _("At harmful work there cannot be more children of 15-17 than were found."));
+	const int teens = in->found.n[WORK_15_17][SEX_L] + in->found.n[WORK_15_17][SEX_P];
+	if (in->harmful < 0 || in->harmful > teens) problem_hard(c->p, "harmful", _("At most %d: so many of 15-17 years were found."), teens);
 	too_long(in->note, 1000, "note", c->p);
 	if (c->p->hard) return case_refused(e);
 	struct stmt *up = stmt(db, "UPDATE company_report SET checked_on = ?2, checked_by = ?3, check_note = ?4, harmful = ?5, version = version + 1 WHERE id = ?1 AND version = ?6");
@@ -365,4 +365,20 @@ bool company_remind(struct db *db, const struct actor *who, row_id company, cald
 {
 	struct remind r = { who, company, quarter, number, idem, out, p };
 	return db_tx(db, remind_tx, &r, e);
+}
+
+bool company_reminder_of(struct db *db, const struct actor *who, row_id company, caldate quarter, row_id *out, struct err *e)
+{
+	struct company_facts f;
+	char code[QUARTER_SIZE];
+	if (!db_may(who, RIGHT_COMPANY_READ, e)) return false;
+	struct arena *a = arena_new();
+	bool ok = company_facts_load(db, who, company, a, &f, e);
+	arena_free(a);
+	if (!ok) return false;
+	struct stmt *q = stmt(db, "SELECT max(id) FROM company_reminder WHERE company_id = ?1 AND (?2 = '' OR quarter = ?2)");
+	stmt_int(q, 1, company);
+	stmt_text(q, 2, quarter_code(quarter, code));
+	*out = stmt_one_int(q, 0, e);
+	return *out != 0 || err_set(e, ERR_NOTFOUND, "%s", _("No reminder was sent to this workplace; the desk writes one from the list of workplaces."));
 }

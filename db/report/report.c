@@ -14,6 +14,7 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/company.h"
 
 #define PAGES (1u << REPORT_TEXT | 1u << REPORT_ESCP | 1u << REPORT_PDF)
 #define TABLES (1u << REPORT_XLSX | 1u << REPORT_CSV)
@@ -37,6 +38,10 @@ const struct report reports[] = {
 	  RIGHT_REPORT_DISTRICT, TAKES_YEAR, PAGES | TABLES, false, report_make_labour },
 	{ "funnel", N_("Funnel of reports of the public"), N_("How many reports of a month or a year led to a child found, willing, referred, placed and still in care."),
 	  RIGHT_REPORT_DISTRICT, TAKES_MONTH | TAKES_YEAR, PAGES | TABLES, false, report_make_funnel },
+	{ "company-reports", N_("Workplaces' quarterly reports"), N_("A quarter of all workplaces: statuses, workers by age and sex, who is late, differences and findings."),
+	  RIGHT_REPORT_DISTRICT, TAKES_QUARTER, PAGES | TABLES, false, report_make_companies },
+	{ "company-reminder", N_("Reminder to a workplace"), N_("The letter to a workplace whose quarterly report is late."),
+	  RIGHT_COMPANY_READ, TAKES_REMINDER, PAGES, false, report_make_reminder },
 	{ "handover", N_("Handover record (BAST)"), N_("Berita acara of a child's admission or of the end of the stay."),
 	  RIGHT_REPORT, TAKES_RESIDENT, PAGES, false, report_make_handover },
 	{ "referral-reply", N_("Reply to a referral"), N_("The letter that answers the Dinas Sosial: accepted, waiting list or refused."),
@@ -114,6 +119,8 @@ struct leave { struct report_work *w; const struct report *r; };
 static const char *asked(const struct report *r, const struct report_ask *ask, struct arena *a)
 {
 	char day[DATE_ISO_SIZE], month[8];
+	char quarter[QUARTER_SIZE];
+	if (r->takes & TAKES_QUARTER && ask->month != DATE_NONE) return arena_dup(a, quarter_code(ask->month, quarter));
 	if (r->takes & TAKES_MONTH && ask->month != DATE_NONE) return arena_dup(a, date_month_iso(ask->month, month));
 	if (r->takes & TAKES_DATE) return arena_dup(a, date_iso(ask->date, day));
 	if (r->takes & TAKES_YEAR && ask->year) return arena_printf(a, "%d", ask->year);
@@ -146,7 +153,7 @@ static bool leave_row(struct db *db, void *ctx, struct err *e)
 	sort_children(w);
 	for (size_t i = 0; i < w->id_count; i++) buf_printf(&ids, "%s%" PRId64, i ? " " : "", w->ids[i]);
 	snprintf(count, sizeof count, "%zu", w->id_count);
-	audit_begin(db, w->who, "report.print", "report", w->ask.out ? w->ask.out : w->ask.referral ? w->ask.referral : w->ask.resident, w->person);
+	audit_begin(db, w->who, "report.print", "report", w->ask.reminder ? w->ask.reminder : w->ask.out ? w->ask.out : w->ask.referral ? w->ask.referral : w->ask.resident, w->person);
 	audit_value(db, "report", "", l->r->name);
 	audit_value(db, "of", "", asked(l->r, &w->ask, w->arena));
 	audit_value(db, "children", "", count);
@@ -158,13 +165,17 @@ static bool leave_row(struct db *db, void *ctx, struct err *e)
 static bool complete(const struct report *r, struct report_ask *ask, caldate today, struct err *e)
 {
 	const bool either = r->takes & TAKES_MONTH && r->takes & TAKES_YEAR; /* a month, else a year, else all years */
+	if (ask->month == DATE_NONE && r->takes & TAKES_QUARTER) ask->month = quarter_last(today);
 	if (ask->month == DATE_NONE && !either) ask->month = date_add_months(date_month_start(today), -1);
 	if (ask->month != DATE_NONE) ask->month = date_month_start(ask->month);
+	if (r->takes & TAKES_QUARTER) ask->month = month_quarter_start(ask->month);
 	if (ask->date == DATE_NONE) ask->date = today;
+	if (r->takes & TAKES_QUARTER && ask->month > today) return err_set(e, ERR_DATA, "%s", _("That quarter has not begun yet."));
 	if (r->takes & TAKES_MONTH && ask->month > today) return err_set(e, ERR_DATA, "%s", _("That month has not begun yet."));
 	if (r->takes & TAKES_DATE && ask->date > today) return err_set(e, ERR_DATA, "%s", _("That day has not come yet."));
 	if (r->takes & TAKES_RESIDENT && !ask->resident) return err_set(e, ERR_USAGE, "%s", _("Choose the child first."));
 	if (r->takes & TAKES_OUT && !ask->out) return err_set(e, ERR_USAGE, "%s", _("Choose the referral out first."));
+	if (r->takes & TAKES_REMINDER && !ask->reminder) return err_set(e, ERR_USAGE, "%s", _("Choose the reminder first."));
 	if (r->takes & TAKES_REFERRAL && !ask->referral) return err_set(e, ERR_USAGE, "%s", _("Choose the referral first."));
 	return true;
 }

@@ -14,6 +14,8 @@
 #define TAKES_RESIDENT 8u  /* ask.resident, must be given */
 #define TAKES_REFERRAL 16u /* ask.referral, must be given */
 #define TAKES_OUT 64u      /* ask.out, a referral out; must be given */
+#define TAKES_QUARTER 128u /* ask.month, any month of the quarter; standard: the last quarter that is over */
+#define TAKES_REMINDER 256u /* ask.reminder of a workplace; must be given */
 #define TAKES_REVISION 32u /* ask.revision; standard: the newest */
 
 enum report_format { REPORT_TEXT, REPORT_ESCP, REPORT_PDF, REPORT_XLSX, REPORT_CSV, REPORT_FORMATS };
@@ -27,10 +29,10 @@ struct report_ask {
 	row_id resident, referral;
 	int revision;        /* -1 newest (the standard), 0 the first, N: correction N */
 	enum report_handover handover;
-	row_id out;
+	row_id out, reminder;
 };
 /* Nothing chosen yet. */
-#define REPORT_ASK { DATE_NONE, DATE_NONE, 0, 0, 0, -1, HANDOVER_LAST, 0 }
+#define REPORT_ASK { DATE_NONE, DATE_NONE, 0, 0, 0, -1, HANDOVER_LAST, 0, 0 }
 
 struct report_work; /* report_part.h */
 struct report {

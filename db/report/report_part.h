@@ -30,6 +30,8 @@ bool report_make_reply(struct report_work *w, struct err *e);
 bool report_make_out(struct report_work *w, struct err *e);
 bool report_make_partners(struct report_work *w, struct err *e);
 bool report_make_labour(struct report_work *w, struct err *e);
+bool report_make_companies(struct report_work *w, struct err *e);
+bool report_make_reminder(struct report_work *w, struct err *e);
 bool report_make_funnel(struct report_work *w, struct err *e);
 
 void report_child(struct report_work *w, row_id resident); /* stands on the paper */

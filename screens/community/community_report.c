@@ -374,6 +374,14 @@ static bool open_referral(struct screen *s)
 	return ui_push(screen_ui(s), &screen_referral, &st->card.referral);
 }
 
+static bool has_company(const struct screen *s) { return !typing(s) && ((struct state *)screen_state(s))->card.company != 0; }
+
+static bool company(struct screen *s)
+{
+	struct state *st = screen_state(s);
+	return ui_push(screen_ui(s), &screen_company, &st->card.company);
+}
+
 static bool labour(struct screen *s)
 {
 	struct state *st = screen_state(s);
@@ -391,6 +399,7 @@ static const struct action actions[] = {
 	{ .fkey = 8, .label = N_("End"), .help = N_("Closes the report with a reason."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = reading },
 	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = typing },
 	{ .letter = 'E', .label = N_("Labour"), .help = N_("Screenings for child labour of this report's children; F7 there adds one."), .run = labour, .right = RIGHT_LABOUR_READ, .enabled = reading },
+	{ .letter = 'N', .label = N_("Work"), .help = N_("Opens the workplace the report is about."), .run = company, .right = RIGHT_COMPANY_READ, .enabled = has_company },
 	{ .letter = 'J', .label = N_("Ref."), .help = N_("Opens the referral this report became."), .run = open_referral, .right = RIGHT_REFERRAL_READ, .enabled = has_referral },
 };
 

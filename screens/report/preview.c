@@ -8,6 +8,7 @@
 #include "screens/ui/pager.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
+#include "src/rules/company.h"
 #include "src/conf/conf.h"
 
 struct shown { const struct report *report; struct report_ask ask; struct document *document; };
@@ -53,7 +54,8 @@ static void subtitle(struct screen *s)
 	struct state *st = screen_state(s);
 	char of[40] = "", words[160];
 	const struct report_ask *ask = &st->shown.ask;
-	if (st->shown.report->takes & TAKES_MONTH && ask->month != DATE_NONE) date_format(ask->month, DATE_MONTH, of, sizeof of);
+	if (st->shown.report->takes & TAKES_QUARTER) quarter_words(ask->month == DATE_NONE ? quarter_last(ui_today(screen_ui(s))) : ask->month, of, sizeof of);
+	else if (st->shown.report->takes & TAKES_MONTH && ask->month != DATE_NONE) date_format(ask->month, DATE_MONTH, of, sizeof of);
 	else if (st->shown.report->takes & TAKES_YEAR && ask->year) snprintf(of, sizeof of, "%d", ask->year);
 	snprintf(words, sizeof words, "%s%s%s", _(st->shown.report->title), *of ? ", " : "", of);
 	screen_subtitle(s, words);
@@ -128,7 +130,7 @@ static bool another(struct screen *s)
 static bool has_time(const struct screen *s)
 {
 	const struct state *st = screen_state(s);
-	return (st->shown.report->takes & (TAKES_MONTH | TAKES_DATE)) != 0;
+	return (st->shown.report->takes & (TAKES_MONTH | TAKES_QUARTER | TAKES_DATE)) != 0;
 }
 
 static const struct action actions[] = {
@@ -153,6 +155,7 @@ bool print_report(struct ui *ui, const char *name, const struct report_ask *give
 	if (!ui_may(ui, shown.report->right)) return ui_refuse(ui, shown.report->right), false;
 	if (!ui_may(ui, RIGHT_PRINT)) return ui_refuse(ui, RIGHT_PRINT), false;
 	if (shown.report->takes & TAKES_MONTH && !(shown.report->takes & TAKES_YEAR) && shown.ask.month == DATE_NONE) shown.ask.month = date_add_months(date_month_start(ui_today(ui)), -1);
+	if (shown.report->takes & TAKES_QUARTER && shown.ask.month == DATE_NONE) shown.ask.month = quarter_last(ui_today(ui));
 	if (shown.report->takes & (TAKES_RESIDENT | TAKES_REFERRAL) && !report_choose(ui, shown.report, &shown.ask)) return false;
 	if (!make(ui, shown.report, &shown.ask, &shown.document)) return false;
 	if (ui_push(ui, &preview, &shown)) return true; /* the preview owns the document now */

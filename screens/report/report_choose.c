@@ -6,6 +6,7 @@
 #include "db/partner/referral_out.h"
 #include "db/referral/referral.h"
 #include "screens/app.h"
+#include "screens/community/company_act.h"
 #include "screens/report/print_dialog.h"
 #include "screens/rows.h"
 #include "screens/ui/list.h"
@@ -128,6 +129,8 @@ bool report_choose(struct ui *ui, const struct report *r, struct report_ask *ask
 	const bool either = r->takes & TAKES_MONTH && r->takes & TAKES_YEAR;
 	if (either && ask->month == DATE_NONE && !choose_period(ui, ask)) return false;
 	if (!either && r->takes & TAKES_MONTH && ask->month == DATE_NONE && !choose_month(ui, &ask->month)) return false;
+	if (r->takes & TAKES_QUARTER && ask->month == DATE_NONE && !company_choose_quarter(ui, &ask->month)) return false;
+	if (r->takes & TAKES_REMINDER && !ask->reminder) return company_choose_reminder(ui, &ask->reminder);
 	if (r->takes & TAKES_DATE && ask->date == DATE_NONE && (ask->date = picker_date(ui, _("Which day?"), ui_today(ui))) == DATE_NONE) return false;
 	if (!either && r->takes & TAKES_YEAR && !ask->year && !choose_year(ui, &ask->year)) return false;
 	if (r->takes & TAKES_RESIDENT && !ask->resident && !(ask->resident = app_pick_child(ui, _("Which child?"), &everybody))) return false;

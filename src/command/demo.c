@@ -226,6 +226,7 @@ static bool make_all(struct demo *d, const struct init *first, utc_ms now)
 	demo_plan_partners(d);
 	demo_plan_presence(d);
 	demo_plan_labour(d);
+	demo_plan_companies(d);
 	return run_all(d, now);
 }
 

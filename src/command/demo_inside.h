@@ -114,6 +114,7 @@ void demo_plan_partners(struct demo *d);
 void demo_plan_presence(struct demo *d);
 void demo_plan_money(struct demo *d);
 void demo_plan_labour(struct demo *d);
+void demo_plan_companies(struct demo *d);
 
 /* The report of the public that a child's referral is made of; 0 none. */
 row_id demo_report_of(const struct demo *d, const char *name);

@@ -7,6 +7,7 @@
 #include "db/partner/referral_out.h"
 #include "db/referral/referral.h"
 #include "db/report/report.h"
+#include "db/community/company.h"
 #include "db/child/resident.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
@@ -16,7 +17,7 @@
 #include "src/conf/conf.h"
 
 struct words { /* the options as typed; NULL = not given */
-	const char *month, *date, *year, *resident, *referral, *revision, *of, *format, *paper, *out;
+	const char *month, *date, *year, *resident, *referral, *company, *revision, *of, *format, *paper, *out;
 };
 
 static int list(struct invocation *in)
@@ -60,6 +61,8 @@ static bool records(struct invocation *in, const struct report *r, const struct 
 		if (!referral_find(in->db, &in->actor, w->referral, &ask->referral, e)) return false;
 		if (!ask->referral) return err_set(e, ERR_NOTFOUND, _("There is no referral %s."), w->referral);
 	}
+	row_id company = 0;
+	if (w->company && (!company_find(in->db, &in->actor, w->company, &company, e) || !company_reminder_of(in->db, &in->actor, company, ask->month, &ask->reminder, e))) return false;
 	if (!w->of) return true;
 	if (strcmp(w->of, "admission") == 0) ask->handover = HANDOVER_ADMISSION;
 	else if (strcmp(w->of, "termination") == 0) ask->handover = HANDOVER_TERMINATION;
@@ -69,13 +72,14 @@ static bool records(struct invocation *in, const struct report *r, const struct 
 
 static bool options_fit(const struct report *r, const struct words *w, struct err *e)
 {
-	bool month = wanted(r, TAKES_MONTH, "--month", w->month, e), date = wanted(r, TAKES_DATE, "--date", w->date, e), year = wanted(r, TAKES_YEAR, "--year", w->year, e);
+	bool month = wanted(r, TAKES_MONTH | TAKES_QUARTER | TAKES_REMINDER, "--month", w->month, e), date = wanted(r, TAKES_DATE, "--date", w->date, e), year = wanted(r, TAKES_YEAR, "--year", w->year, e);
 	bool child = wanted(r, TAKES_RESIDENT, "--resident", w->resident, e) && wanted(r, TAKES_RESIDENT, "--of", w->of, e);
-	bool rest = wanted(r, TAKES_REFERRAL | TAKES_OUT, "--referral", w->referral, e) && wanted(r, TAKES_REVISION, "--revision", w->revision, e);
+	bool rest = wanted(r, TAKES_REFERRAL | TAKES_OUT, "--referral", w->referral, e) && wanted(r, TAKES_REVISION, "--revision", w->revision, e) && wanted(r, TAKES_REMINDER, "--company", w->company, e);
 	if (!month || !date || !year || !child || !rest) return false;
 	if (w->month && w->year) return err_set(e, ERR_USAGE, "%s", _("Take --month or --year, not both."));
 	if (r->takes & TAKES_RESIDENT && !w->resident) return err_set(e, ERR_USAGE, "%s", _("Name the child: --resident 2026-001"));
 	if (r->takes & TAKES_OUT && !w->referral) return err_set(e, ERR_USAGE, "%s", _("Name the referral out: --referral RK-2026-001"));
+	if (r->takes & TAKES_REMINDER && !w->company) return err_set(e, ERR_USAGE, "%s", _("Name the workplace: --company NAME"));
 	if (r->takes & TAKES_REFERRAL && !w->referral) return err_set(e, ERR_USAGE, "%s", _("Name the referral: --referral NUMBER"));
 	return true;
 }
@@ -123,7 +127,7 @@ static int run(struct invocation *in, int argc, char **argv)
 	struct words w = { .month = NULL };
 	struct err e = { ERR_NONE, "" };
 	const struct option_row rows[] = {
-		{ "--month", &w.month, NULL }, { "--date", &w.date, NULL }, { "--year", &w.year, NULL }, { "--resident", &w.resident, NULL }, { "--referral", &w.referral, NULL },
+		{ "--month", &w.month, NULL }, { "--date", &w.date, NULL }, { "--year", &w.year, NULL }, { "--resident", &w.resident, NULL }, { "--referral", &w.referral, NULL }, { "--company", &w.company, NULL },
 		{ "--revision", &w.revision, NULL }, { "--of", &w.of, NULL }, { "--format", &w.format, NULL }, { "--paper", &w.paper, NULL }, { "-o", &w.out, NULL },
 	};
 	if ((argc = options_take(rows, COUNT(rows), argc, argv, false, &e)) < 0) return command_fail(&e);
@@ -138,7 +142,7 @@ static int run(struct invocation *in, int argc, char **argv)
 }
 
 const struct command command_report = {
-	"report", "NAME|list [--month YYYY-MM | --date YYYY-MM-DD | --year YYYY | --resident REGISTER_NO [--of admission|termination] | --referral NUMBER]\n"
+	"report", "NAME|list [--month YYYY-MM | --date YYYY-MM-DD | --year YYYY | --resident REGISTER_NO [--of admission|termination] | --referral NUMBER | --company NAME]\n"
 	"                 [--revision N] --format text|escp|pdf|xlsx|csv [--paper a4|f4|80|136] -o FILE|-",
 	N_("Prints a report without a terminal: text, ESC/P, PDF, XLSX or CSV. Last month, today and all years are the standard."),
 	"pantidesk report monthly --month 2026-07 --format pdf -o juli.pdf\npantidesk report education\npantidesk report handover --resident 2026-001 --format pdf --paper f4 -o bast.pdf",

@@ -49,6 +49,8 @@ static const struct { const struct screen_class *class; unsigned roles; enum tak
 	{ &screen_termination, K | S, END },
 	{ &screen_release, K | S, NOTHING },
 	{ &screen_aftercare, K | S | T | P, NOTHING },
+	{ &screen_companies, K | S | T | D | P, NOTHING },
+	{ &screen_company, K | S | T | D, NOTHING },
 	{ &screen_labour, K | S | T | D | P, NOTHING },
 	{ &screen_labour_card, K | S | D, NOTHING },
 	{ &screen_duplicates, K | T, NOTHING },
