@@ -5,6 +5,7 @@
 
 #include "db/audit.h"
 #include "db/community/community.h"
+#include "db/community/company.h"
 #include "db/office/panti.h"
 #include "db/office/code.h"
 #include "db/partner/referral_out.h"
@@ -229,6 +230,51 @@ static const struct export_column audit_columns[] = {
 	{ "record", N_("Record number"), true }, { "register_no", N_("Register no."), true }, { "field", N_("Field"), true }, { "before", N_("Before"), true }, { "after", N_("After"), true },
 };
 
+/* --- workplaces: one line each, with the quarter of `to` (else the last one that is over) --------------------------------------- */
+
+static const struct export_column company_columns[] = {
+	{ "name", N_("Name"), true }, { "sector", N_("Sector"), false }, { "district", N_("District"), true }, { "contact", N_("Contact"), true }, { "phone", N_("Phone"), true }, { "registered_on", N_("Registered on"), false },
+	{ "closed_on", N_("Closed on"), false }, { "quarter", N_("Quarter"), false }, { "status", N_("Status"), false }, { "received_on", N_("Received on"), false }, { "late_days", N_("Days late"), false },
+	{ "children", N_("Under 18, reported"), false }, { "everybody", N_("Everybody, reported"), false }, { "checked_on", N_("Checked on"), false }, { "children_found", N_("Under 18, found"), false }, { "reminders", N_("Reminders sent"), false },
+};
+
+static bool companies(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
+{
+	const struct company_filter all = { .quarter = to == DATE_NONE ? quarter_last(panti_today(db, who->panti)) : to, .status = COMPANY_STATUSES };
+	char quarter[QUARTER_SIZE];
+	struct arena *a = arena_new(), *keys = arena_new();
+	struct company_row *page = mem_alloc(sizeof *page * PAGE);
+	struct company_key at = { NULL, 0 };
+	int n = PAGE;
+	bool ok = true;
+	(void)from;
+	quarter_code(all.quarter, quarter);
+	while (ok && n == PAGE) {
+		arena_reset(a);
+		n = company_list(db, who, &all, at, false, a, page, PAGE, e);
+		ok = n >= 0;
+		for (int i = 0; i < n && ok; i++) {
+			const struct company_row *r = &page[i];
+			char registered[DATE_ISO_SIZE], closed[DATE_ISO_SIZE], received[DATE_ISO_SIZE], checked[DATE_ISO_SIZE];
+			const bool in = r->report != 0;
+			const char *const cells[] = { r->name, r->sector, r->district, r->contact, r->phone, date_iso(r->registered, registered), date_iso(r->closed, closed), quarter, r->owes ? company_status_code(r->status) : "",
+				in ? date_iso(r->received, received) : "", arena_printf(a, "%d", r->late_days), in ? arena_printf(a, "%d", r->children) : "", in ? arena_printf(a, "%d", r->total) : "", in ? date_iso(r->checked, checked) : "",
+				r->found_children >= 0 ? arena_printf(a, "%d", r->found_children) : "", arena_printf(a, "%d", r->reminders) };
+			_Static_assert(COUNT(cells) == COUNT(company_columns), "a cell per column");
+			ok = row(ctx, cells, COUNT(cells));
+			++*rows;
+		}
+		if (n > 0) {
+			arena_reset(keys);
+			at = (struct company_key){ arena_dup(keys, page[n - 1].key), page[n - 1].id };
+		}
+	}
+	free(page);
+	arena_free(keys);
+	arena_free(a);
+	return ok;
+}
+
 static bool audit(struct db *db, const struct actor *who, caldate from, caldate to, ROW, int64_t *rows, struct err *e)
 {
 	static const enum kind kinds[] = { NUMBER, MOMENT, TEXT, TEXT, TEXT, NUMBER, TEXT, TEXT, TEXT, TEXT };
@@ -252,6 +298,7 @@ const struct export_list export_lists[] = {
 	{ "partners", N_("Partners"), partner_columns, COUNT(partner_columns), RIGHT_PARTNER_READ, partners },
 	{ "referrals-out", N_("Referrals out"), out_columns, COUNT(out_columns), RIGHT_OUT_READ, outs },
 	{ "community", N_("Reports of the public"), community_columns, COUNT(community_columns), RIGHT_COMMUNITY_READ, community },
+	{ "companies", N_("Workplaces"), company_columns, COUNT(company_columns), RIGHT_COMPANY_READ, companies },
 	{ "ledger", N_("Ledger"), ledger_columns, COUNT(ledger_columns), RIGHT_REPORT_MONEY, ledger },
 	{ "audit", N_("Audit log"), audit_columns, COUNT(audit_columns), RIGHT_AUDIT_READ, audit },
 };

@@ -5,11 +5,6 @@ static const char *number(int n, struct arena *a)
 	return arena_printf(a, "%d", n);
 }
 
-static const char *signed_number(int n, struct arena *a)
-{
-	return arena_printf(a, "%s%d", n > 0 ? "+" : "", n);
-}
-
 static void statuses_table(struct document *d, const struct company_recap *r, struct arena *a)
 {
 	const struct column columns[] = { { "Keadaan laporan", 40, ALIGN_LEFT, false }, { "Tempat kerja", 14, ALIGN_RIGHT, false } };
@@ -68,12 +63,12 @@ static void late_table(struct document *d, const struct company_recap *r, struct
 
 static void differences_table(struct document *d, const struct company_recap *r, struct arena *a)
 {
-	const struct column columns[] = { { "No", 3, ALIGN_RIGHT, false }, { "Tempat kerja", 28, ALIGN_LEFT, false }, { "Kelompok usia", 18, ALIGN_LEFT, false }, { "Lapor", 7, ALIGN_RIGHT, false }, { "Temu", 7, ALIGN_RIGHT, false }, { "Selisih", 8, ALIGN_RIGHT, false } };
+	const struct column columns[] = { { "No", 3, ALIGN_RIGHT, false }, { "Tempat kerja", 28, ALIGN_LEFT, false }, { "Kelompok usia", 18, ALIGN_LEFT, false }, { "Lapor", 7, ALIGN_RIGHT, false }, { "Temu", 7, ALIGN_RIGHT, false }, { "Temu - lapor", 8, ALIGN_RIGHT, false } };
 	if (!r->difference_count) return;
 	document_table(d, "E. Selisih antara laporan dan temuan", columns, (int)COUNT(columns));
 	for (int i = 0; i < r->difference_count; i++) {
 		const struct company_difference *x = &r->differences[i];
-		document_row(d, (const char *[]){ number(i + 1, a), x->name, x->band, number(x->reported, a), number(x->found, a), signed_number(x->found - x->reported, a) });
+		document_row(d, (const char *[]){ number(i + 1, a), x->name, x->band, number(x->reported, a), number(x->found, a), number(x->found - x->reported, a) });
 	}
 }
 

@@ -8,6 +8,8 @@
 #include "db/audit.h"
 #include "db/community/community.h"
 #include "db/community/company.h"
+#include "db/exchange/export_list.h"
+#include "db/report/report.h"
 #include "db/office/setting.h"
 #include "db/stmt.h"
 #include "tests/db/cases.h"
@@ -354,6 +356,68 @@ static void test_reminders(void **state)
 	assert_int_equal(rows[0].late_days, 19);
 }
 
+static bool cells(void *ctx, const char *const *cell, int n)
+{
+	for (int i = 0; i < n; i++) buf_printf(ctx, "%s;", cell[i]);
+	buf_puts(ctx, "\n");
+	return true;
+}
+
+static const struct export_list *export_named(const char *name)
+{
+	for (int i = 0; i < export_lists_count; i++)
+		if (strcmp(export_lists[i].name, name) == 0) return &export_lists[i];
+	fail_msg("no export %s", name);
+	return NULL;
+}
+
+/* The quarter on paper and as rows: statuses, sums, who is late, differences, findings; the same for the district. */
+static void test_report_and_export(void **state)
+{
+	(void)state;
+	const struct report *r = report_find("company-reports"), *letter = report_find("company-reminder");
+	const struct actor *who[] = { &f.kepala, &f.dinsos };
+	struct report_ask ask = REPORT_ASK;
+	struct document *d = NULL;
+	struct buf b = BUF_EMPTY;
+	row_id late = made(&f.tu, "A Terlambat"), in = made(&f.tu, "B Diterima"), other = made(&f.tu, "C Selisih");
+	received(in, date_make(2026, 7, 20), counts(0, 0, 1, 5));
+	assert_true(checked(received(other, date_make(2026, 7, 3), counts(0, 0, 2, 5)), date_make(2026, 7, 28), counts(0, 1, 2, 5), 0));
+	fixture_must(&e, company_remind(f.db, &f.tu, late, Q2, "77/AGENDA/2026", NULL, &ask.reminder, &p, &e));
+	ask.month = date_make(2026, 5, 1); /* any month of the quarter */
+	for (size_t i = 0; i < COUNT(who); i++) {
+		fixture_must(&e, report_make(f.db, who[i], r, &ask, &d, &e));
+		buf_clear(&b);
+		fixture_must(&e, report_render(f.db, who[i], d, REPORT_CSV, PAPER_80, "", &b, &e));
+		static const char *const lines[] = { "Late;1", "Received;1", "Differs;1", "Jumlah;3", "13-14 tahun;0;0;0;0;1;1", "15-17 tahun;3;0;3;2;0;2", "1;A Terlambat;Ibu Personalia;19;1", "1;C Selisih;13-14 tahun;0;1;1", "1;C Selisih;\"anak di bawah 15 tahun, angka berbeda dari laporan\";belum dibuat", "B Diterima;\"Factory, workshop\";20-07-2026;1;7;Received (+5 hari)" };
+		for (size_t k = 0; k < COUNT(lines); k++)
+			if (!strstr(buf_text(&b), lines[k])) fail_msg("%s\nis not in\n%s", lines[k], buf_text(&b));
+		document_free(d);
+		fixture_must(&e, report_make(f.db, who[i], letter, &ask, &d, &e));
+		buf_clear(&b);
+		fixture_must(&e, report_render(f.db, who[i], d, REPORT_TEXT, PAPER_80, "", &b, &e));
+		assert_non_null(strstr(buf_text(&b), "77/AGENDA/2026"));
+		assert_non_null(strstr(buf_text(&b), "Pimpinan A Terlambat"));
+		assert_non_null(strstr(buf_text(&b), "Triwulan II 2026"));
+		document_free(d);
+		buf_clear(&b);
+		int64_t rows = 0;
+		fixture_must(&e, export_list_run(f.db, who[i], export_named("companies"), DATE_NONE, DATE_NONE, cells, &b, &rows, &e));
+		assert_int_equal(rows, 3);
+		assert_non_null(strstr(buf_text(&b), "C Selisih;industri;64.08;Ibu Personalia;;2025-02-03;;2026-Q2;selisih;2026-07-03;0;2;8;2026-07-28;3;0;"));
+		assert_non_null(strstr(buf_text(&b), "A Terlambat;industri;64.08;Ibu Personalia;;2025-02-03;;2026-Q2;terlambat;;19;;;;;1;"));
+	}
+	struct actor officer2 = fixture_actor(&f, 0, "dinsos.lain", ROLE_DINSOS, "64.71");
+	err_clear(&e);
+	assert_false(report_make(f.db, &officer2, letter, &ask, &d, &e)); /* another district's letter is not there */
+	assert_int_equal(e.kind, ERR_NOTFOUND);
+	err_clear(&e);
+	ask.month = date_make(2026, 10, 1);
+	assert_false(report_make(f.db, &f.kepala, r, &ask, &d, &e));
+	assert_int_equal(e.kind, ERR_DATA);
+	buf_free(&b);
+}
+
 static void test_list(void **state)
 {
 	(void)state;
@@ -386,6 +450,6 @@ static void test_list(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { T(test_register), T(test_roles_and_scope), T(test_statuses), T(test_received_again), T(test_check_rules), T(test_finding), T(test_reminders), T(test_list) };
+	const struct CMUnitTest tests[] = { T(test_register), T(test_roles_and_scope), T(test_statuses), T(test_received_again), T(test_check_rules), T(test_finding), T(test_reminders), T(test_report_and_export), T(test_list) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "db/community/company.h"
 #include "db/money/allowance.h"
 #include "db/audit.h"
 #include "db/report/month.h"
@@ -449,6 +450,11 @@ static void test_every_report_in_every_format(void **state)
 	move(ask.referral, REFERRAL_TUNGGU, "penuh");
 	ask.out = cases_out(&f, sd.resident, cases_partner(&f, "Puskesmas Contoh", "puskesmas", "", ""), "kesehatan", "", FIXTURE_DAY);
 	pay(0);
+	const char *v[COMPANY_FIELDS] = { [COMPANY_F_NAME] = "CV Lambat Contoh", [COMPANY_F_SECTOR] = "", [COMPANY_F_DISTRICT] = "64.08", [COMPANY_F_ADDRESS] = "", [COMPANY_F_CONTACT] = "", [COMPANY_F_PHONE] = "",
+		[COMPANY_F_REGISTERED] = "2026-04-01", [COMPANY_F_NOTE] = "" };
+	row_id company;
+	fixture_tamper(&f, "INSERT INTO region (code, name, parent, search_key) VALUES ('64.08', 'Kabupaten Kutai Timur', '64', 'kabupaten kutai timur') ON CONFLICT DO NOTHING");
+	fixture_must(&e, company_record(f.db, &f.tu, v, NULL, &company, &p, &e) && company_remind(f.db, &f.tu, company, date_make(2026, 4, 1), NULL, NULL, &ask.reminder, &p, &e));
 	for (size_t i = 0; i < reports_count; i++) {
 		struct document *d = NULL, *twin = NULL;
 		fixture_must(&e, report_make(f.db, &f.kepala, &reports[i], &ask, &d, &e));
