@@ -261,7 +261,7 @@ const struct story_step story_steps[] = {
 	{ "referral_move asesmen", assessed, STORY_VERSION, "referral.mulai_asesmen", "state", "surat_diterima", "asesmen" },
 	{ "referral_move usul", advised, STORY_VERSION, "referral.usul", "reason", "", "terima" },
 	{ "referral_move tunggu", waits, STORY_VERSION, "referral.tunggu", "state", "asesmen", "daftar_tunggu" },
-	{ "referral_queue_move", queued, 0, "referral.queue", "place", "2", "1" },
+	{ "referral_queue_move", queued, 0, "referral.queue", "queue", "2", "1" },
 	{ "referral_accept", accepted, STORY_VERSION, "referral.setuju", "room", "", "Melati" },
 	{ "referral_place_keep", kept_longer, 0, "referral.place", "room", "Melati", "" },
 	{ "referral_reply_number", answered, 0, "letter.number", "number", "", "005/12/2026" },
