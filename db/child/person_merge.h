@@ -68,6 +68,8 @@ int person_duplicates(struct db *db, const struct actor *who, struct arena *a, s
 #define STAY_COUNTED(s, known) " AND NOT EXISTS (SELECT 1 FROM stay_aside z WHERE z.stay_id = " s ".id AND z.recorded_at <= " known " AND (z.void_at IS NULL OR z.void_at > " known "))"
 /* The person a record belongs to now, as an expression. */
 #define PERSON_ROOT(person) "coalesce((SELECT g.root_id FROM person_root g WHERE g.person_id = " person "), " person ")"
+/* Is the file of a child sealed, under its own record or the one it was merged into; as a condition. */
+#define PERSON_SEALED(panti, person) "EXISTS (SELECT 1 FROM resident zs WHERE zs.panti_id = " panti " AND zs.person_id = " PERSON_ROOT(person) " AND zs.sealed = 1)"
 
 row_id person_root(struct db *db, row_id person);     /* itself when it was not merged */
 row_id resident_root(struct db *db, row_id resident); /* the entry that stands for it now; itself when it was not merged */

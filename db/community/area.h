@@ -1,6 +1,7 @@
 /* Rows with panti_id and district (screenings, workplaces): a panti's people see their panti's, a district officer the district's. Private to db/community. */
 #ifndef DB_AREA_H
 #define DB_AREA_H
+#include "db/child/person_merge.h"
 #include "db/stmt.h"
 
 /* The condition of the rows of alias s ("s.panti_id = ?1"), and its parameter 1. Who belongs nowhere sees nothing. */
@@ -11,6 +12,6 @@ bool area_hides(const struct actor *who);
 
 /* Is the child of a screening s (resident k) one of a sealed file: its own, or through the referral its report became. 1 or 0. */
 #define AREA_SEALED "(COALESCE(k.sealed, 0) = 1 OR EXISTS (SELECT 1 FROM community_report c0 JOIN referral r0 ON r0.id = c0.referral_id" \
-	" JOIN resident z0 ON z0.panti_id = r0.panti_id AND z0.person_id = r0.person_id WHERE c0.id = s.report_id AND z0.sealed = 1))"
+	" WHERE c0.id = s.report_id AND " PERSON_SEALED("r0.panti_id", "r0.person_id") "))"
 
 #endif

@@ -1,6 +1,7 @@
 /* What the files of the aggregate share: one report's facts for a write. Private to db/community. */
 #ifndef DB_COMMUNITY_PART_H
 #define DB_COMMUNITY_PART_H
+#include "db/child/person_merge.h"
 #include "db/community/community.h"
 #include "db/follow.h"
 #include "db/scope.h"
@@ -9,7 +10,7 @@
 extern const struct follow community_follow; /* the rows of community_now */
 
 /* On community_report alias r: the child stands in a register with a sealed file. */
-#define COMMUNITY_SEALED "EXISTS (SELECT 1 FROM referral sf JOIN resident sz ON sz.panti_id = sf.panti_id AND sz.person_id = sf.person_id WHERE sf.id = r.referral_id AND sz.sealed = 1)"
+#define COMMUNITY_SEALED "EXISTS (SELECT 1 FROM referral sf WHERE sf.id = r.referral_id AND " PERSON_SEALED("sf.panti_id", "sf.person_id") ")"
 
 struct community_facts {
 	row_id id, panti, company, referral, person;

@@ -42,7 +42,7 @@ static bool of_report(struct db *db, const struct actor *who, row_id report, str
 {
 	struct buf sql = BUF_EMPTY;
 	bool there;
-	buf_printf(&sql, "SELECT s.number, s.district, s.name, s.sex, COALESCE(s.birth_date, ''), COALESCE(s.age_seen, -1), s.work, s.sector, EXISTS (SELECT 1 FROM referral r JOIN resident z ON z.panti_id = r.panti_id AND z.person_id = r.person_id WHERE r.id = s.referral_id AND z.sealed = 1) FROM community_report s WHERE %s AND s.id = ?2", area_where(who));
+	buf_printf(&sql, "SELECT s.number, s.district, s.name, s.sex, COALESCE(s.birth_date, ''), COALESCE(s.age_seen, -1), s.work, s.sector, EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND " PERSON_SEALED("r.panti_id", "r.person_id") ") FROM community_report s WHERE %s AND s.id = ?2", area_where(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
 	area_bind(q, who);

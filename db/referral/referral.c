@@ -19,7 +19,7 @@ bool referral_facts_load(struct db *db, const struct actor *who, row_id id, stru
 	struct buf sql = BUF_EMPTY;
 	memset(out, 0, sizeof *out);
 	buf_printf(&sql, "SELECT r.panti_id, r.person_id, r.number, r.version, p.version, n.state, n.resident_id,"
-	                 " (SELECT max(v.on_date) FROM referral_event v WHERE v.referral_id = r.id AND v.void_at IS NULL), " REFERRAL_COLUMNS ", EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1)"
+	                 " (SELECT max(v.on_date) FROM referral_event v WHERE v.referral_id = r.id AND v.void_at IS NULL), " REFERRAL_COLUMNS ", " PERSON_SEALED("r.panti_id", "r.person_id") ""
 	                 " FROM referral r JOIN referral_now n ON n.referral_id = r.id JOIN person p ON p.id = r.person_id WHERE %s AND r.id = ?2", scope_rows(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
@@ -119,7 +119,7 @@ static bool mates(struct db *db, const struct actor *who, struct arena *a, struc
 {
 	struct buf sql = BUF_EMPTY;
 	if (!*out->v[REFERRAL_F_LETTER_NO]) return true;
-	buf_printf(&sql, "SELECT r.id, r.number, p.name, p.sex, p.birth_date, n.state, n.resident_id, EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1) FROM referral r JOIN referral_now n ON n.referral_id = r.id"
+	buf_printf(&sql, "SELECT r.id, r.number, p.name, p.sex, p.birth_date, n.state, n.resident_id, " PERSON_SEALED("r.panti_id", "r.person_id") " FROM referral r JOIN referral_now n ON n.referral_id = r.id"
 	                 " JOIN person p ON p.id = r.person_id WHERE %s AND r.letter_no <> '' AND r.district = ?2 AND r.letter_no = ?3"
 	                 " AND COALESCE(r.letter_date, '') = ?4 AND r.id <> ?5 ORDER BY r.number LIMIT 30", scope_rows(who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));

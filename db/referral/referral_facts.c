@@ -48,7 +48,7 @@ bool referral_facts(struct db *db, const struct actor *who, caldate from, caldat
 	if (rows >= 0) {
 		*out = arena_array(a, struct referral_fact, rows + 1);
 		buf_printf(&sql, "SELECT r.id, r.number, r.district, COALESCE(g.name, ''), p.name, p.sex, p.birth_date, n.since_on, r.sender, v.state, v.on_date, v.reason,"
-		                 " EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1) FROM referral_now n"
+		                 " " PERSON_SEALED("r.panti_id", "r.person_id") " FROM referral_now n"
 		                 " JOIN referral r ON r.id = n.referral_id JOIN person p ON p.id = r.person_id JOIN referral_event v ON v.referral_id = r.id LEFT JOIN region g ON g.code = r.district"
 		                 " WHERE %s AND n.since_on <= ?2 AND v.on_date <= ?2 AND v.recorded_at <= ?3 AND (v.void_at IS NULL OR v.void_at > ?3) ORDER BY r.district, r.number, v.id", scope_rows(who));
 		struct stmt *q = stmt_built(db, buf_text(&sql));

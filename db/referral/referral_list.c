@@ -8,7 +8,7 @@
 #include "src/base/buf.h"
 #include "src/base/clock.h"
 
-#define SEALED "EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1)"
+#define SEALED PERSON_SEALED("r.panti_id", "r.person_id")
 
 /* Conditions of a filter; parameters 2 (state), 3 (district), 4 ... (what was typed). */
 static void where(struct buf *sql, const struct actor *who, const struct referral_filter *f, const struct typed *typed)

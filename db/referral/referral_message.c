@@ -14,7 +14,7 @@ const struct field referral_message_field = { "body", N_("Message"), FIELD_NOTE,
 static const char *own(const struct actor *who)
 {
 	if (!who->panti) return "";
-	return scope_rows_hide(who) ? " AND m.panti_id = ?1 AND NOT EXISTS (SELECT 1 FROM referral r JOIN resident z ON z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " WHERE r.id = m.referral_id AND z.sealed = 1)"
+	return scope_rows_hide(who) ? " AND m.panti_id = ?1 AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.id = m.referral_id AND " PERSON_SEALED("r.panti_id", "r.person_id") ")"
 	                           : " AND m.panti_id = ?1";
 }
 

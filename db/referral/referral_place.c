@@ -55,7 +55,7 @@ int referral_kept_in_room(struct db *db, row_id room, row_id but)
 	return (int)stmt_one_int(q, 0, NULL);
 }
 
-#define PLACE "SELECT k.id, k.referral_id, COALESCE(k.room_id, 0), r.number, p.name, k.sex, COALESCE(m.name, ''), k.until_on, EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1)" \
+#define PLACE "SELECT k.id, k.referral_id, COALESCE(k.room_id, 0), r.number, p.name, k.sex, COALESCE(m.name, ''), k.until_on, " PERSON_SEALED("r.panti_id", "r.person_id") "" \
 	" FROM referral_place k JOIN referral r ON r.id = k.referral_id JOIN person p ON p.id = r.person_id LEFT JOIN room m ON m.id = k.room_id"
 
 static struct referral_place read_place(struct stmt *q, bool hide, struct arena *a)

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SEALED "EXISTS (SELECT 1 FROM resident z WHERE z.panti_id = r.panti_id AND z.person_id = " PERSON_ROOT("r.person_id") " AND z.sealed = 1)"
+#define SEALED PERSON_SEALED("r.panti_id", "r.person_id")
 #define ROW "SELECT w.referral_id, w.place, r.number, p.name, p.sex, p.birth_date, r.sender, COALESCE((SELECT g.name FROM region g WHERE g.code = n.district), '')," \
 	" COALESCE((SELECT h.name FROM panti h WHERE h.id = w.panti_id), ''), n.reason, w.why, n.state_on, n.urgent, " SEALED ", (SELECT count(*) FROM referral_queue o WHERE o.panti_id = w.panti_id)" \
 	" FROM referral_queue w CROSS JOIN referral_now n CROSS JOIN referral r CROSS JOIN person p WHERE n.referral_id = w.referral_id AND r.id = w.referral_id AND p.id = r.person_id AND "

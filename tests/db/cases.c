@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include "db/office/code.h"
 #include "db/inside.h"
+#include "db/child/person_merge.h"
 #include "db/child/stay.h"
 #include "db/stmt.h"
 
@@ -91,6 +92,23 @@ struct cases_child cases_admit(struct fixture *f, const char *name, const char *
 	c.person = cases_number(f, sql);
 	STR_SET(c.register_no, made.register_no);
 	return c;
+}
+
+row_id cases_person_of(struct fixture *f, row_id referral)
+{
+	char sql[96];
+	snprintf(sql, sizeof sql, "SELECT person_id FROM referral WHERE id = %" PRId64, referral);
+	return cases_number(f, sql);
+}
+
+void cases_merge(struct fixture *f, row_id kept, row_id gone)
+{
+	struct err e = { ERR_NONE, "" };
+	struct problems p;
+	const struct person_merge_in in = { kept, gone, cases_version(f, "person", kept), cases_version(f, "person", gone), "satu anak, dicatat dua kali", NULL };
+	row_id merge;
+	problems_clear(&p);
+	if (!person_merge_do(f->db, &f->kepala, &in, &merge, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
 }
 
 row_id cases_partner(struct fixture *f, const char *name, const char *kind, const char *clusters, const char *mou_until)

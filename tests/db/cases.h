@@ -16,6 +16,8 @@ int64_t cases_number(struct fixture *f, const char *sql); /* first column of the
 /* Admits a child today - days (head: approved at once). clusters "" for none; level "" unknown. */
 struct cases_child { row_id resident, stay, person; char register_no[24]; };
 struct cases_child cases_admit(struct fixture *f, const char *name, const char *sex, const char *birth, caldate on, const char *clusters, const char *level, int grade, row_id school);
+row_id cases_person_of(struct fixture *f, row_id referral); /* the person its letter is about */
+void cases_merge(struct fixture *f, row_id kept, row_id gone); /* two records of one child, by the head; must succeed */
 /* A partner by the office, with an MoU until that day ("" none); a referral out to it by the social worker, sent on a day. Both must succeed. */
 row_id cases_partner(struct fixture *f, const char *name, const char *kind, const char *clusters, const char *mou_until);
 row_id cases_out(struct fixture *f, row_id resident, row_id partner, const char *service, const char *purpose, caldate sent);

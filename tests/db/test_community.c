@@ -435,6 +435,34 @@ static void test_sealed(void **state)
 	assert_string_equal(load(&f.peksos, id).v[COMMUNITY_F_NAME], "Rahmat Hidayat");
 }
 
+/* The letter's child turns out to be one who is in the register already, under a sealed file: the report hides the name from then on. */
+static void test_sealed_by_merging(void **state)
+{
+	(void)state;
+	row_id id = report(&f.peksos, "Rahmat Hidayat", "64.08"), referral = 0;
+	must_move(&f.peksos, id, COMMUNITY_TEMUKAN, "");
+	must_move(&f.peksos, id, COMMUNITY_SEDIA, "");
+	struct community_card c = load(&f.peksos, id);
+	struct referral_input in;
+	struct community_row rows[4];
+	const struct community_filter all = { .view = COMMUNITY_VIEW_ALL }, named = { .view = COMMUNITY_VIEW_ALL, .text = "rahmat" };
+	community_referral_input(&c, &f.peksos, FIXTURE_DAY, a, &in);
+	in.child[PERSON_SEX] = "L";
+	in.v[REFERRAL_F_LETTER_NO] = "1/DS/2026";
+	in.v[REFERRAL_F_LETTER_DATE] = "2026-08-03";
+	if (!referral_record(f.db, &f.peksos, &in, NULL, &referral, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	struct cases_child known = cases_admit(&f, "Rahmad Hidayat", "L", "2013-04-05", date_make(2026, 1, 10), "", "", 0, 0);
+	fixture_must(&e, resident_seal(f.db, &f.kepala, known.resident, cases_version(&f, "resident", known.resident), true, "perkara", &p, &e));
+	assert_int_equal(community_count(f.db, &f.tu, &named, &e), 1);
+	cases_merge(&f, known.person, cases_person_of(&f, referral));
+	assert_int_equal(community_list(f.db, &f.tu, &all, COMMUNITY_FIRST, false, a, rows, 4, &e), 1);
+	assert_string_equal(rows[0].name, "R. H.");
+	assert_int_equal(community_count(f.db, &f.tu, &named, &e), 0);
+	err_clear(&e);
+	assert_false(community_load(f.db, &f.tu, id, false, a, &c, &e));
+	assert_int_equal(e.kind, ERR_NOPERM);
+}
+
 /* Opening a report that names a child leaves one row; a nameless one none; a try outside the scope is logged. */
 static void test_access(void **state)
 {
@@ -510,6 +538,6 @@ static void test_check(void **state)
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
-	const struct CMUnitTest tests[] = { T(intake), T(idem), T(scope), T(reporter), T(moves), T(edit), T(into_referral), T(officer_refers), T(lists), T(sealed), T(access), T(export), T(check) };
+	const struct CMUnitTest tests[] = { T(intake), T(idem), T(scope), T(reporter), T(moves), T(edit), T(into_referral), T(officer_refers), T(lists), T(sealed), T(sealed_by_merging), T(access), T(export), T(check) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -273,11 +273,9 @@ static void test_sealed_through_its_report(void **state)
 	struct labour_input in = facts("2026-08-03", "Mawar Rahasia", "11", "300");
 	struct labour_filter text = { .text = "mawar" };
 	struct labour_card c;
-	char sql[160];
 	const char *v[LABOUR_FIELDS], *label;
 	row_id referral = cases_record(&f, &f.tu, &letter);
-	snprintf(sql, sizeof sql, "UPDATE referral SET person_id = %" PRId64 " WHERE id = %" PRId64, child.person, referral);
-	fixture_tamper(&f, sql);
+	cases_merge(&f, child.person, cases_person_of(&f, referral));
 	in.report = report(f.panti, "64.08", "L-2026-001", "Mawar Rahasia", 1, referral);
 	row_id id = screened(&f.peksos, &in);
 	fixture_must(&e, labour_load(f.db, &f.tu, id, false, a, &c, &e));
