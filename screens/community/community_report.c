@@ -4,32 +4,19 @@
 
 #include "screens/app.h"
 #include "screens/community/community_act.h"
+#include "screens/record.h"
 #include "screens/screens.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
-#include "screens/ui/form.h"
-#include "screens/ui/key.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
 
 struct state {
-	row_id id;               /* 0: a new one is being typed */
-	bool typing;
-	struct form form;
-	struct form_class class;
+	struct record record;    /* first */
 	struct community_card card;
 	const char *last[COMMUNITY_FIELDS]; /* of the record saved before: the ditto mark, and the next child */
-	const char *base[COMMUNITY_FIELDS]; /* the values the typing began from, with their version */
-	int64_t version;
-	char who[200];           /* who saved first */
-	char idem[IDEM_SIZE];
+	int64_t version;         /* a change began from */
 };
-
-static const struct choice *choices(void *ctx, const struct field *f)
-{
-	struct screen *s = ctx;
-	return app_choices(screen_ui(s), f->list, screen_keep(s));
-}
 
 static void check(void *ctx, const char *const *values, struct problems *p)
 {
@@ -70,7 +57,7 @@ static bool pick(struct ui *ui, void *ctx, const struct field *f, char *value, s
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
 	if (!picks(ctx, f)) return false;
-	const char *district = screen_actor(s)->panti ? form_value(&st->form, "district") : screen_actor(s)->district;
+	const char *district = screen_actor(s)->panti ? form_value(&st->record.form, "district") : screen_actor(s)->district;
 	if (!*district) return ui_say(ui, "%s", _("Choose the regency or city first.")), false;
 	struct arena *a = arena_new();
 	const struct choice *rows = community_villages(screen_db(s), district, a);
@@ -92,43 +79,43 @@ static bool save(struct ui *ui, void *ctx, const char *const *values, struct pro
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
 	struct community_input in = { .company = 0 };
+	struct record *r = &st->record;
 	row_id made = 0;
 	(void)ui;
 	memcpy(in.v, values, sizeof in.v);
 	if (strcmp(values[COMMUNITY_F_ANONYMOUS], "1") == 0) in.v[COMMUNITY_F_REPORTER] = in.v[COMMUNITY_F_REPORTER_PHONE] = "";
-	if (st->id) {
-		if (community_edit(screen_db(s), screen_actor(s), st->id, st->version, &in, p, e)) return true;
-		STR_SET(st->who, e->kind == ERR_CONFLICT ? e->text : "");
-		char *end = strstr(st->who, ". ");
-		if (end) end[1] = 0; /* what to do about it is shown, not told */
+	if (r->id) {
+		if (community_edit(screen_db(s), screen_actor(s), r->id, st->version, &in, p, e)) return true;
+		record_conflict(r, e);
 		return false;
 	}
-	if (!community_record(screen_db(s), screen_actor(s), &in, st->idem, &made, p, e)) return false;
+	if (!community_record(screen_db(s), screen_actor(s), &in, r->idem, &made, p, e)) return false;
 	for (int i = 0; i < COMMUNITY_FIELDS; i++) st->last[i] = arena_dup(screen_keep(s), in.v[i]);
-	st->id = made;
+	r->id = made;
 	return true;
 }
 
-static void begin_from_card(struct screen *s)
+static const struct form_class form_class = { .name = "community", .fields = community_fields, .count = COMMUNITY_FIELDS, .choices = record_choices, .check = check, .save = save, .pick = pick, .picks = picks,
+	.shown = shown, .previous = previous, .read = read_hour, .theirs = record_theirs };
+
+static bool read(struct screen *s, bool first, struct arena *a, struct err *e)
 {
 	struct state *st = screen_state(s);
-	for (int i = 0; i < COMMUNITY_FIELDS; i++) st->base[i] = st->id ? arena_dup(screen_keep(s), st->card.v[i]) : "";
+	return community_load(screen_db(s), screen_actor(s), st->record.id, first, a, &st->card, e);
+}
+
+static const char *value(const struct screen *s, int i) { return ((const struct state *)screen_state(s))->card.v[i]; }
+
+static void begun(struct screen *s)
+{
+	struct state *st = screen_state(s);
 	st->version = st->card.version;
 }
 
-/* Somebody saved first: what they changed beside what is typed here. */
-static bool theirs(void *ctx, const char **values, char *who, size_t size)
+static bool lay(struct screen *s, struct err *e)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	const char *was[COMMUNITY_FIELDS];
-	if (!community_load(screen_db(s), screen_actor(s), st->id, false, screen_keep(s), &st->card, &e)) return ui_error(screen_ui(s), &e), false;
-	memcpy(was, st->base, sizeof was);
-	begin_from_card(s);
-	for (int i = 0; i < COMMUNITY_FIELDS; i++)
-		values[i] = strcmp(st->base[i], was[i]) != 0 ? st->base[i] : arena_dup(screen_keep(s), form_value(&st->form, community_fields[i].code));
-	str_copy(who, size, st->who);
+	(void)e;
+	screen_subtitle(s, ((const struct state *)screen_state(s))->card.number);
 	return true;
 }
 
@@ -138,62 +125,20 @@ static bool of_child(enum community_field f)
 	return f == COMMUNITY_F_NAME || f == COMMUNITY_F_SEX || f == COMMUNITY_F_AGE_SEEN || f == COMMUNITY_F_BIRTH_DATE;
 }
 
-static void type(struct screen *s, bool next_child)
+/* The next child: seen with the one just saved. */
+static void type_new(struct screen *s, bool next_child)
 {
 	struct state *st = screen_state(s);
 	const char *values[COMMUNITY_FIELDS] = { NULL };
 	char today[DATE_ISO_SIZE];
-	for (int i = 0; i < COMMUNITY_FIELDS; i++) values[i] = st->id ? st->card.v[i] : next_child && !of_child((enum community_field)i) ? st->last[i] : "";
-	if (!st->id && !next_child) {
-		date_iso(ui_today(screen_ui(s)), today);
-		values[COMMUNITY_F_RECEIVED_ON] = values[COMMUNITY_F_SEEN_ON] = today;
-	}
-	if (st->typing) form_close(&st->form, screen_ui(s));
-	begin_from_card(s);
-	db_idem_make(st->idem);
-	form_open(&st->form, screen_ui(s), &st->class, s, st->id, values);
-	if (next_child) form_focus(&st->form, "name");
-	st->typing = true;
-}
-
-static bool open_report(struct screen *s, const void *arg)
-{
-	struct state *st = screen_state(s);
-	if (arg) st->id = *(const row_id *)arg;
-	st->class = (struct form_class){ .name = "community", .fields = community_fields, .count = COMMUNITY_FIELDS, .choices = choices, .check = check, .save = save, .pick = pick, .picks = picks,
-		.shown = shown, .previous = previous, .read = read_hour, .theirs = theirs };
-	if (!st->id) {
-		if (!ui_may(screen_ui(s), RIGHT_COMMUNITY_RECORD)) return ui_refuse(screen_ui(s), RIGHT_COMMUNITY_RECORD), false;
-		screen_subtitle(s, _("new"));
-		type(s, false);
-		return true;
-	}
-	struct err e = { ERR_NONE, "" };
-	struct arena *a = arena_new();
-	bool ok = community_load(screen_db(s), screen_actor(s), st->id, true, a, &st->card, &e); /* the one access row */
-	arena_free(a);
-	if (!ok) ui_error(screen_ui(s), &e);
-	return ok;
-}
-
-static bool load(struct screen *s, struct err *e)
-{
-	struct state *st = screen_state(s);
-	if (!st->id) return true;
-	if (!community_load(screen_db(s), screen_actor(s), st->id, false, screen_arena(s), &st->card, e)) return false;
-	screen_subtitle(s, st->card.number);
-	return true;
+	screen_subtitle(s, _("new"));
+	for (int i = 0; next_child && i < COMMUNITY_FIELDS; i++) values[i] = of_child((enum community_field)i) ? "" : st->last[i];
+	if (!next_child) values[COMMUNITY_F_RECEIVED_ON] = values[COMMUNITY_F_SEEN_ON] = date_iso(ui_today(screen_ui(s)), today);
+	record_type(s, &form_class, 0, values);
+	if (next_child) form_focus(&st->record.form, "name");
 }
 
 /* --- the card ------------------------------------------------------------------------------------------------------------------- */
-
-static int pair(struct ui *ui, struct area a, int row, const char *label, const char *value)
-{
-	if (!value || !*value || row >= a.row + a.rows) return row;
-	draw_text(ui, row, a.col + 1, 24, PAINT_DIM, label);
-	struct area box = { row, a.col + 26, a.row + a.rows - row, a.cols - 27 };
-	return row + draw_wrap(ui, box, PAINT_TEXT, value, 0);
-}
 
 static const char *move_text(const struct community_event *ev)
 {
@@ -204,12 +149,10 @@ static const char *move_text(const struct community_event *ev)
 static const char *reason_text(struct screen *s, const struct community_event *ev)
 {
 	if (ev->move != COMMUNITY_TUTUP) return ev->reason;
-	const struct choice *c = app_choices(screen_ui(s), "community_closed", screen_arena(s));
-	while (c->code && strcmp(c->code, ev->reason) != 0) c++;
-	return c->code ? c->label : ev->reason;
+	return app_lists_label(&((struct state *)screen_state(s))->record.lists, s, "community_closed", ev->reason, screen_arena(s));
 }
 
-enum { EVENT_TEXT = 31 }; /* column where who and why begin; they wrap */
+enum { LABEL = 24, EVENT_TEXT = 31 }; /* column where who and why begin; they wrap */
 
 static const char *event_text(struct screen *s, const struct community_event *ev)
 {
@@ -257,115 +200,72 @@ static void draw_card(struct screen *s, struct area a)
 	draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, urgent && open ? PAINT_WARN : PAINT_DIM, text);
 	if (*c->referral_no) {
 		snprintf(text, sizeof text, "%s, %s", c->referral_no, referral_state_label(c->referral_state));
-		row = pair(ui, a, row, _("Became referral"), text);
+		row = record_line(ui, a, row, LABEL, _("Became referral"), text);
 	}
 	for (int i = 0; i < COMMUNITY_FIELDS && row < a.row + a.rows - keep; i++) {
 		const struct field *f = &community_fields[i];
 		const char *v = c->v[i];
 		if (i == COMMUNITY_F_NAME || i == COMMUNITY_F_SEX || i == COMMUNITY_F_SEEN_HOUR || !*v || (f->kind == FIELD_BOOL && strcmp(v, "0") == 0) || (i == COMMUNITY_F_CHILDREN && strcmp(v, "1") == 0)) continue;
-		field_show(f, v, f->list ? choices(s, f) : NULL, text, sizeof text);
+		field_show(f, v, f->list ? record_choices(s, f) : NULL, text, sizeof text);
 		if (i == COMMUNITY_F_SEEN_ON && *c->v[COMMUNITY_F_SEEN_HOUR]) {
 			size_t used = strlen(text);
 			snprintf(text + used, sizeof text - used, ", %s", c->v[COMMUNITY_F_SEEN_HOUR]);
 		}
-		row = pair(ui, a, row, _(f->label), text);
+		row = record_line(ui, a, row, LABEL, _(f->label), text);
 	}
-	if (c->reporter_hidden) row = pair(ui, a, row, _("Reporter"), _("known to who records reports"));
+	if (c->reporter_hidden) row = record_line(ui, a, row, LABEL, _("Reporter"), _("known to who records reports"));
 	if (row < a.row + a.rows) draw_hline(ui, row++, a.col, a.cols);
 	draw_events(s, a, row);
 }
 
-static void draw(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	struct area a = screen_area(s);
-	draw_clear(screen_ui(s), a);
-	if (st->typing) form_draw(&st->form, screen_ui(s), a);
-	else draw_card(s, a);
-}
-
 /* --- keys ----------------------------------------------------------------------------------------------------------------------- */
 
-static void after_save(struct screen *s)
+static void saved(struct screen *s, bool made)
 {
 	struct state *st = screen_state(s);
 	struct ui *ui = screen_ui(s);
 	const char *const buttons[] = { _("Finished"), _("Next child"), NULL };
-	bool was_new = st->form.record == 0;
-	st->form.saved = false;
-	ui_reload(ui);
-	const char *name = form_value(&st->form, "name");
-	if (was_new && dialog_choose(ui, _("Recorded"), *name ? name : _("A child whose name is not known yet."), buttons, 0) == 1) {
-		st->id = 0;
+	const char *name = form_value(&st->record.form, "name");
+	if (made && dialog_choose(ui, _("Recorded"), *name ? name : _("A child whose name is not known yet."), buttons, 0) == 1) {
+		st->record.id = 0;
 		memset(&st->card, 0, sizeof st->card);
-		screen_subtitle(s, _("new"));
-		type(s, true);
+		type_new(s, true);
 		return;
 	}
-	form_close(&st->form, ui);
-	st->typing = false;
+	record_card(s);
 	ui_say(ui, "%s", _("Saved."));
 }
 
-static bool key(struct screen *s, int k)
+static const struct record_class page = { .read = read, .lay = lay, .draw = draw_card, .value = value, .begun = begun, .saved = saved };
+
+static bool open_report(struct screen *s, const void *arg)
 {
-	struct state *st = screen_state(s);
-	if (!st->typing) return false;
-	bool used = form_key(&st->form, screen_ui(s), k);
-	if (st->form.saved) after_save(s);
-	return used;
+	const row_id id = arg ? *(const row_id *)arg : 0;
+	if (!id && !ui_may(screen_ui(s), RIGHT_COMMUNITY_RECORD)) return ui_refuse(screen_ui(s), RIGHT_COMMUNITY_RECORD), false;
+	if (!record_open(s, &page, id)) return false;
+	if (!id) type_new(s, false);
+	return true;
 }
 
-static bool leave(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	if (!st->typing) return true;
-	if (!form_leave(&st->form, screen_ui(s))) return false;
-	if (!st->id) return true;
-	form_close(&st->form, screen_ui(s));
-	st->typing = false;
-	return false; /* back to the card */
-}
+static row_id id_of(struct screen *s) { return ((struct state *)screen_state(s))->record.id; }
+static bool has_referral(const struct screen *s) { return record_reading(s) && ((struct state *)screen_state(s))->card.referral != 0; }
 
-static void close_report(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	if (st->typing) form_close(&st->form, screen_ui(s));
-}
-
-static bool typing(const struct screen *s) { return ((struct state *)screen_state(s))->typing; }
-static bool reading(const struct screen *s) { return !typing(s); }
-static bool has_referral(const struct screen *s) { return !typing(s) && ((struct state *)screen_state(s))->card.referral != 0; }
-
-static bool main_action(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	return st->typing ? key(s, K_F(2)) : community_act_next(screen_ui(s), st->id);
-}
+static bool next(struct screen *s) { return community_act_next(screen_ui(s), id_of(s)); }
+static bool end(struct screen *s) { return community_act(screen_ui(s), id_of(s), COMMUNITY_TUTUP); }
 
 static bool edit(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	if (st->typing) return key(s, K_F(4));
 	if (community_state_final(st->card.state)) return ui_say(screen_ui(s), "%s", _("A finished report is read only.")), false;
-	type(s, false);
+	record_type(s, &form_class, st->record.id, NULL);
 	return true;
-}
-
-static bool next_error(struct screen *s) { return key(s, K_F(6)); }
-
-static bool end(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	return st->typing ? key(s, K_F(8)) : community_act(screen_ui(s), st->id, COMMUNITY_TUTUP);
 }
 
 static bool follow(struct screen *s)
 {
-	struct state *st = screen_state(s);
 	const struct choice rows[] = { { "kunjungan", community_move_label(COMMUNITY_KUNJUNGAN) }, { "telepon", community_move_label(COMMUNITY_TELEPON) }, { NULL, NULL } };
 	int picked = picker_choose(screen_ui(s), _("Follow-up"), rows, 0, NULL);
-	return picked >= 0 && community_act(screen_ui(s), st->id, picked ? COMMUNITY_TELEPON : COMMUNITY_KUNJUNGAN);
+	return picked >= 0 && community_act(screen_ui(s), id_of(s), picked ? COMMUNITY_TELEPON : COMMUNITY_KUNJUNGAN);
 }
 
 static bool open_referral(struct screen *s)
@@ -374,7 +274,7 @@ static bool open_referral(struct screen *s)
 	return ui_push(screen_ui(s), &screen_referral, &st->card.referral);
 }
 
-static bool has_company(const struct screen *s) { return !typing(s) && ((struct state *)screen_state(s))->card.company != 0; }
+static bool has_company(const struct screen *s) { return record_reading(s) && ((struct state *)screen_state(s))->card.company != 0; }
 
 static bool company(struct screen *s)
 {
@@ -384,21 +284,20 @@ static bool company(struct screen *s)
 
 static bool labour(struct screen *s)
 {
-	struct state *st = screen_state(s);
-	const struct labour_filter of = { .report = st->id };
+	const struct labour_filter of = { .report = id_of(s) };
 	return ui_push(screen_ui(s), &screen_labour, &of);
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step: found or not, willing or not, referral."), .run = main_action, .right = RIGHT_COMMUNITY_RECORD, .enabled = reading },
-	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .run = main_action, .right = RIGHT_COMMUNITY_RECORD, .enabled = typing },
-	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes or completes the report while it is open."), .run = edit, .right = RIGHT_COMMUNITY_RECORD, .enabled = reading },
-	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .run = edit, .right = RIGHT_COMMUNITY_RECORD, .enabled = typing },
-	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .run = next_error, .enabled = typing },
-	{ .fkey = 7, .label = N_("Follow"), .help = N_("Writes down a visit or a telephone call; the state stays."), .run = follow, .right = RIGHT_COMMUNITY_RECORD, .enabled = reading },
-	{ .fkey = 8, .label = N_("End"), .help = N_("Closes the report with a reason."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = reading },
-	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = typing },
-	{ .letter = 'E', .label = N_("Labour"), .help = N_("Screenings for child labour of this report's children; F7 there adds one."), .run = labour, .right = RIGHT_LABOUR_READ, .enabled = reading },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step: found or not, willing or not, referral."), .run = next, .right = RIGHT_COMMUNITY_RECORD, .enabled = record_reading },
+	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .right = RIGHT_COMMUNITY_RECORD, .enabled = record_typing },
+	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes or completes the report while it is open."), .run = edit, .right = RIGHT_COMMUNITY_RECORD, .enabled = record_reading },
+	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .right = RIGHT_COMMUNITY_RECORD, .enabled = record_typing },
+	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .enabled = record_typing },
+	{ .fkey = 7, .label = N_("Follow"), .help = N_("Writes down a visit or a telephone call; the state stays."), .run = follow, .right = RIGHT_COMMUNITY_RECORD, .enabled = record_reading },
+	{ .fkey = 8, .label = N_("End"), .help = N_("Closes the report with a reason."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = record_reading },
+	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .right = RIGHT_COMMUNITY_RECORD, .enabled = record_typing },
+	{ .letter = 'E', .label = N_("Labour"), .help = N_("Screenings for child labour of this report's children; F7 there adds one."), .run = labour, .right = RIGHT_LABOUR_READ, .enabled = record_reading },
 	{ .letter = 'N', .label = N_("Work"), .help = N_("Opens the workplace the report is about."), .run = company, .right = RIGHT_COMPANY_READ, .enabled = has_company },
 	{ .letter = 'J', .label = N_("Ref."), .help = N_("Opens the referral this report became."), .run = open_referral, .right = RIGHT_REFERRAL_READ, .enabled = has_referral },
 };
@@ -407,5 +306,5 @@ const struct screen_class screen_community_report = {
 	.name = "community_report", .title = N_("Report"),
 	.help = N_("Only channel, day and place must be there: what the reporter does not know stays empty and is added later with F4. Several children seen together: after saving, Next child keeps place and work. When child and family are willing, F2 makes the referral with these data."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_COMMUNITY_READ,
-	.open = open_report, .load = load, .draw = draw, .key = key, .leave = leave, .close = close_report,
+	.open = open_report, .load = record_load, .draw = record_draw, .key = record_key, .leave = record_leave, .close = record_close,
 };

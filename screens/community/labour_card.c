@@ -5,32 +5,23 @@
 #include "db/office/code.h"
 #include "screens/app.h"
 #include "screens/community/labour.h"
+#include "screens/record.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
-#include "screens/ui/form.h"
-#include "screens/ui/key.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 
-enum { ANSWER_ROWS = 5 };
+enum { ANSWER_ROWS = 5, LABEL = 22 };
 
 struct state {
+	struct record record;            /* first */
 	struct labour_arg arg;
-	bool typing;
-	struct form form;
 	struct labour_card card;
-	char idem[IDEM_SIZE];
 	bool fixed_name, fixed_district; /* the register or the report knows */
 };
-
-static const struct choice *choices(void *ctx, const struct field *f)
-{
-	struct screen *s = ctx;
-	return app_choices(screen_ui(s), f->list, screen_keep(s));
-}
 
 static void check(void *ctx, const char *const *values, struct problems *p)
 {
@@ -52,8 +43,8 @@ static void beside(void *ctx, const struct field *f, const char *value, char *ou
 	struct screen *s = ctx;
 	const struct state *st = screen_state(s);
 	(void)value;
-	if (f - labour_fields != LABOUR_F_RISKS || !st->typing) return;
-	const char *usual = labour_sector_risks(form_value(&st->form, "sector"));
+	if (f - labour_fields != LABOUR_F_RISKS || !st->record.typing) return;
+	const char *usual = labour_sector_risks(form_value(&st->record.form, "sector"));
 	if (!*usual) return;
 	struct arena *a = arena_new();
 	snprintf(out, size, _("usual: %s"), code_labels_load(screen_db(s), screen_actor(s), "labour_risk", usual, a));
@@ -67,15 +58,15 @@ static bool save(struct ui *ui, void *ctx, const char *const *values, struct pro
 	struct labour_input in = { .report = st->arg.report, .resident = st->arg.resident };
 	row_id made = 0;
 	for (int i = 0; i < LABOUR_FIELDS; i++) in.v[i] = values[i];
-	if (!labour_screen(ui_db(ui), ui_who(ui), &in, st->idem, &made, NULL, p, e)) return false;
-	st->arg.screening = made;
+	if (!labour_screen(ui_db(ui), ui_who(ui), &in, st->record.idem, &made, NULL, p, e)) return false;
+	st->record.id = made;
 	return true;
 }
 
 /* A draft belongs to the child it is about: a resident's and a report's number may be the same. */
-static const struct form_class form_any = { .name = "labour", .fields = labour_fields, .count = LABOUR_FIELDS, .choices = choices, .check = check, .save = save, .shown = shown, .beside = beside };
-static const struct form_class form_resident = { .name = "labour_resident", .fields = labour_fields, .count = LABOUR_FIELDS, .choices = choices, .check = check, .save = save, .shown = shown, .beside = beside };
-static const struct form_class form_report = { .name = "labour_report", .fields = labour_fields, .count = LABOUR_FIELDS, .choices = choices, .check = check, .save = save, .shown = shown, .beside = beside };
+static const struct form_class form_any = { .name = "labour", .fields = labour_fields, .count = LABOUR_FIELDS, .choices = record_choices, .check = check, .save = save, .shown = shown, .beside = beside };
+static const struct form_class form_resident = { .name = "labour_resident", .fields = labour_fields, .count = LABOUR_FIELDS, .choices = record_choices, .check = check, .save = save, .shown = shown, .beside = beside };
+static const struct form_class form_report = { .name = "labour_report", .fields = labour_fields, .count = LABOUR_FIELDS, .choices = record_choices, .check = check, .save = save, .shown = shown, .beside = beside };
 
 static bool begin(struct screen *s)
 {
@@ -87,32 +78,21 @@ static bool begin(struct screen *s)
 	st->fixed_name = st->arg.resident != 0;
 	st->fixed_district = !screen_actor(s)->panti || (st->arg.resident && *v[LABOUR_F_DISTRICT]) || st->arg.report;
 	screen_subtitle(s, *label ? label : _("new"));
-	db_idem_make(st->idem);
-	st->typing = true;
-	form_open(&st->form, screen_ui(s), st->arg.resident ? &form_resident : st->arg.report ? &form_report : &form_any, s, st->arg.resident ? st->arg.resident : st->arg.report, v);
+	record_type(s, st->arg.resident ? &form_resident : st->arg.report ? &form_report : &form_any, st->arg.resident ? st->arg.resident : st->arg.report, v);
 	return true;
 }
 
-static bool open_card(struct screen *s, const void *arg)
+static bool read(struct screen *s, bool first, struct arena *a, struct err *e)
 {
 	struct state *st = screen_state(s);
-	if (arg) st->arg = *(const struct labour_arg *)arg;
-	if (!st->arg.screening) return begin(s);
-	struct err e = { ERR_NONE, "" };
-	struct arena *a = arena_new();
-	bool ok = labour_load(screen_db(s), screen_actor(s), st->arg.screening, true, a, &st->card, &e); /* the one access row */
-	arena_free(a);
-	if (!ok) ui_error(screen_ui(s), &e);
-	return ok;
+	return labour_load(screen_db(s), screen_actor(s), st->record.id, first, a, &st->card, e);
 }
 
-static bool load(struct screen *s, struct err *e)
+static bool lay(struct screen *s, struct err *e)
 {
-	struct state *st = screen_state(s);
 	char day[24];
-	if (!st->arg.screening) return true;
-	if (!labour_load(screen_db(s), screen_actor(s), st->arg.screening, false, screen_arena(s), &st->card, e)) return false;
-	screen_subtitle(s, date_format(date_from_iso(st->card.v[LABOUR_F_ON]), DATE_SHORT, day, sizeof day));
+	(void)e;
+	screen_subtitle(s, date_format(date_from_iso(((const struct state *)screen_state(s))->card.v[LABOUR_F_ON]), DATE_SHORT, day, sizeof day));
 	return true;
 }
 
@@ -133,7 +113,7 @@ static void draw_answer(struct screen *s, struct area a)
 	struct labour_result r;
 	char codes[400], text[200];
 	struct arena *words = arena_new();
-	for (int i = 0; i < LABOUR_FIELDS; i++) v[i] = form_value(&st->form, labour_fields[i].code);
+	for (int i = 0; i < LABOUR_FIELDS; i++) v[i] = form_value(&st->record.form, labour_fields[i].code);
 	draw_hline(ui, a.row, a.col, a.cols);
 	struct area below = { a.row + 2, a.col + 1, a.rows - 2, a.cols - 2 };
 	if (labour_facts_of(v, &f)) {
@@ -144,14 +124,6 @@ static void draw_answer(struct screen *s, struct area a)
 		draw_wrap(ui, below, PAINT_TEXT, labour_grounds_words(codes, "; ", words), 0);
 	} else draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, PAINT_DIM, _("Answer: fill in the age first; it shows here with its reasons."));
 	arena_free(words);
-}
-
-static int pair(struct ui *ui, struct area a, int row, const char *label, const char *value)
-{
-	if (!*value || row >= a.row + a.rows) return row;
-	draw_text(ui, row, a.col + 1, 22, PAINT_DIM, label);
-	struct area box = { row, a.col + 24, a.row + a.rows - row, a.cols - 25 };
-	return row + draw_wrap(ui, box, PAINT_TEXT, value, 0);
 }
 
 static bool said_yes(const struct labour_card *c, enum labour_field f)
@@ -178,70 +150,40 @@ static void draw_card(struct screen *s, struct area a)
 	const char *name = *c->v[LABOUR_F_NAME] ? child_shown(ui, c->v[LABOUR_F_NAME], words) : _("(no name)");
 	snprintf(text, sizeof text, _("%s   %s   %s y   %s"), name, c->v[LABOUR_F_SEX], c->v[LABOUR_F_AGE], c->voided ? _("taken back") : labour_answer_label(c->answer));
 	draw_text(ui, a.row, a.col + 1, a.cols - 2, c->voided ? PAINT_DIM : paint_of(c->answer), text);
-	int row = pair(ui, a, a.row + 2, _("Reasons"), labour_grounds_words(c->grounds, "\n", words));
+	int row = record_line(ui, a, a.row + 2, LABEL, _("Reasons"), labour_grounds_words(c->grounds, "\n", words));
 	for (int i = LABOUR_F_DISTRICT; i < LABOUR_FIELDS; i++) {
 		const struct field *f = &labour_fields[i];
 		if (f->kind == FIELD_BOOL || !*c->v[i]) continue;
-		field_show(f, c->v[i], f->list ? choices(s, f) : NULL, text, sizeof text);
-		row = pair(ui, a, row, _(f->label), text);
+		field_show(f, c->v[i], f->list ? record_choices(s, f) : NULL, text, sizeof text);
+		row = record_line(ui, a, row, LABEL, _(f->label), text);
 	}
-	row = pair(ui, a, row, _("Answered yes"), yeses(c, words));
-	row = pair(ui, a, row, _("Child in care"), c->register_no);
-	row = pair(ui, a, row, _("Report of the public"), c->report_no);
+	row = record_line(ui, a, row, LABEL, _("Answered yes"), yeses(c, words));
+	row = record_line(ui, a, row, LABEL, _("Child in care"), c->register_no);
+	row = record_line(ui, a, row, LABEL, _("Report of the public"), c->report_no);
 	caldate on = DATE_NONE;
 	int hour, minute;
 	clock_local(c->at, ui_opts(ui)->offset_hours, &on, &hour, &minute);
-	row = pair(ui, a, row, _("Recorded"), arena_printf(words, "%s, %s", c->by, date_format(on, DATE_SHORT, day, sizeof day)));
-	if (c->voided) pair(ui, a, row, _("Taken back"), arena_printf(words, "%s: %s", c->void_by, c->void_why));
+	row = record_line(ui, a, row, LABEL, _("Recorded"), arena_printf(words, "%s, %s", c->by, date_format(on, DATE_SHORT, day, sizeof day)));
+	if (c->voided) record_line(ui, a, row, LABEL, _("Taken back"), arena_printf(words, "%s: %s", c->void_by, c->void_why));
 	arena_free(words);
 }
 
-static void draw(struct screen *s)
+static struct area around(struct screen *s, struct area a)
 {
-	struct state *st = screen_state(s);
-	struct area a = screen_area(s);
-	draw_clear(screen_ui(s), a);
-	if (!st->typing) return draw_card(s, a);
-	struct area form = { a.row, a.col, a.rows - ANSWER_ROWS, a.cols }, below = { a.row + a.rows - ANSWER_ROWS, a.col, ANSWER_ROWS, a.cols };
-	form_draw(&st->form, screen_ui(s), form);
-	draw_answer(s, below);
+	draw_answer(s, (struct area){ a.row + a.rows - ANSWER_ROWS, a.col, ANSWER_ROWS, a.cols });
+	return (struct area){ a.row, a.col, a.rows - ANSWER_ROWS, a.cols };
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------------------- */
 
-static bool key(struct screen *s, int k)
+static const struct record_class page = { .read = read, .lay = lay, .draw = draw_card, .around = around };
+
+static bool open_card(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
-	struct ui *ui = screen_ui(s);
-	if (!st->typing) return false;
-	bool used = form_key(&st->form, ui, k);
-	if (st->form.saved) {
-		form_close(&st->form, ui);
-		st->typing = false;
-		ui_reload(ui);
-		ui_say(ui, "%s", _("Saved."));
-	}
-	return used;
+	if (arg) st->arg = *(const struct labour_arg *)arg;
+	return record_open(s, &page, st->arg.screening) && (st->record.id || begin(s));
 }
-
-static bool leave(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	return !st->typing || form_leave(&st->form, screen_ui(s));
-}
-
-static void close_card(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	if (st->typing) form_close(&st->form, screen_ui(s));
-}
-
-static bool typing(const struct screen *s) { return ((struct state *)screen_state(s))->typing; }
-static bool reading(const struct screen *s) { return !typing(s); }
-static bool save_key(struct screen *s) { return key(s, K_F(2)); }
-static bool choose_key(struct screen *s) { return key(s, K_F(4)); }
-static bool error_key(struct screen *s) { return key(s, K_F(6)); }
-static bool drop_key(struct screen *s) { return key(s, K_F(8)); }
 
 static bool take_back(struct screen *s)
 {
@@ -251,7 +193,7 @@ static bool take_back(struct screen *s)
 	char why[240] = "";
 	if (st->card.voided) return ui_say(screen_ui(s), "%s", _("This screening was taken back before.")), false;
 	if (!dialog_reason(screen_ui(s), _("Take the screening back"), _("It counts nowhere any more but stays to be read. Made by mistake: screen again with F7 in the list."), why, sizeof why, _("Take back"))) return false;
-	return screen_told(screen_ui(s), labour_void(screen_db(s), screen_actor(s), st->arg.screening, st->card.version, why, &p, &e), &p, &e);
+	return screen_told(screen_ui(s), labour_void(screen_db(s), screen_actor(s), st->record.id, st->card.version, why, &p, &e), &p, &e);
 }
 
 static bool child(struct screen *s)
@@ -269,18 +211,18 @@ static bool report(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Save"), .help = N_("Records the screening with the answer shown below."), .run = save_key, .right = RIGHT_LABOUR_SCREEN, .enabled = typing },
-	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .run = choose_key, .right = RIGHT_LABOUR_SCREEN, .enabled = typing },
-	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .run = error_key, .enabled = typing },
-	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = drop_key, .right = RIGHT_LABOUR_SCREEN, .enabled = typing },
-	{ .fkey = 8, .label = N_("Void"), .help = N_("Takes the screening back with a reason; it counts nowhere any more."), .run = take_back, .right = RIGHT_LABOUR_SCREEN, .enabled = reading },
-	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card when the screening is about a child in care."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },
-	{ .letter = 'W', .label = N_("Report"), .help = N_("Opens the report of the public the screening comes from."), .run = report, .right = RIGHT_COMMUNITY_READ, .enabled = reading },
+	{ .fkey = 2, .label = N_("Save"), .help = N_("Records the screening with the answer shown below."), .right = RIGHT_LABOUR_SCREEN, .enabled = record_typing },
+	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .right = RIGHT_LABOUR_SCREEN, .enabled = record_typing },
+	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .enabled = record_typing },
+	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .right = RIGHT_LABOUR_SCREEN, .enabled = record_typing },
+	{ .fkey = 8, .label = N_("Void"), .help = N_("Takes the screening back with a reason; it counts nowhere any more."), .run = take_back, .right = RIGHT_LABOUR_SCREEN, .enabled = record_reading },
+	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card when the screening is about a child in care."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = record_reading },
+	{ .letter = 'W', .label = N_("Report"), .help = N_("Opens the report of the public the screening comes from."), .run = report, .right = RIGHT_COMMUNITY_READ, .enabled = record_reading },
 };
 
 const struct screen_class screen_labour_card = {
 	.name = "labour_card", .title = N_("Screening"),
 	.help = N_("Answer what was seen; Space says yes. Below stands what the answers make of it, with the reasons and the law or indicator each comes from. Under 13 no work is allowed; at 13 and 14 light work only, with a parent's permit, by day, at most three hours, without disturbing school; from 15 on work that does no harm."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_LABOUR_READ,
-	.open = open_card, .load = load, .draw = draw, .key = key, .leave = leave, .close = close_card,
+	.open = open_card, .load = record_load, .draw = record_draw, .key = record_key, .leave = record_leave, .close = record_close,
 };
