@@ -92,7 +92,7 @@ static int run(struct invocation *in, int argc, char **argv)
 }
 
 const struct command command_export = {
-	"export", "residents|referrals|partners|referrals-out|community|ledger|audit [--month YYYY-MM] [--columns A,B,...] --format csv|xlsx -o FILE|-",
+	"export", "residents|referrals|partners|referrals-out|community|companies|ledger|audit [--month YYYY-MM] [--columns A,B,...] --format csv|xlsx -o FILE|-",
 	N_("Writes the children with chosen columns (BNBA), or referrals, ledger or audit log, as CSV or XLSX; every export is logged."),
 	"pantidesk export residents --columns register_no,name,nik,level -o anak.csv --format csv\npantidesk export ledger --month 2026-07 --format xlsx -o buku.xlsx", NEEDS_DB | NEEDS_PANTI, run,
 };
