@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "db/community/community.h"
+#include "db/community/company.h"
 #include "db/community/labour.h"
 #include "db/partner/referral_out.h"
 #include "db/referral/referral_message.h"
@@ -134,6 +135,31 @@ static void screening_open(struct matrix *m, const struct actor *who, row_id id,
 	for (int i = 0; i < LABOUR_FIELDS; i++) buf_printf(b, "%s;", c.v[i]);
 }
 
+/* --- workplaces ---------------------------------------------------------------------------------------------------------------------- */
+
+static void company_rows(struct matrix *m, const struct actor *who, const char *word, struct buf *b)
+{
+	struct company_row rows[MOST];
+	const struct company_filter f = { .quarter = FIXTURE_DAY, .status = COMPANY_STATUSES, .text = word };
+	int n = company_list(m->f.db, who, &f, (struct company_key){ NULL, 0 }, false, m->a, rows, MOST, &m->e);
+	for (int i = 0; i < n; i++) buf_printf(b, "%s;%s\n", rows[i].name, rows[i].contact);
+	assert_int_equal(company_count(m->f.db, who, &f, &m->e), n);
+}
+
+static int64_t companies_list(struct matrix *m, const struct actor *who, struct buf *b)
+{
+	company_rows(m, who, NULL, b);
+	return 0;
+}
+
+static void company_open(struct matrix *m, const struct actor *who, row_id id, struct buf *b)
+{
+	struct company_card c;
+	if (!company_load(m->f.db, who, id, m->a, &c, &m->e)) return;
+	for (int i = 0; i < COMPANY_FIELDS; i++) buf_printf(b, "%s;", c.v[i]);
+}
+
+const struct matrix_kind matrix_companies = { "workplace", companies_list, company_rows, company_open };
 const struct matrix_kind matrix_screenings = { "screening", screenings_list, screening_rows, screening_open };
 const struct matrix_kind matrix_messages = { "message", messages_list, messages_search, messages_open };
 const struct matrix_kind matrix_community = { "report of the public", communities_list, community_rows, community_open };

@@ -13,6 +13,7 @@
 #include "tests/db/matrix.h"
 
 #include "db/community/community.h"
+#include "db/community/company.h"
 #include "db/community/labour.h"
 #include "db/exchange/export.h"
 #include "db/exchange/export_list.h"
@@ -130,6 +131,21 @@ static const unsigned screened[]   = { 0, L | S | C, L | S | C, L | S | C, 0, 0,
 static const unsigned screened_far[] = { 0, L | S | C, L | S | C, L | S | C, 0, 0, 0, L | S | C,                     L | S | C, L | S | C, 0 };
 static const unsigned screened_by_officer[] = { 0, 0, 0, 0, 0, 0, L | S | C, 0, 0, 0, 0 };
 
+static const unsigned own_place[]  = { 0, ALL, ALL, ALL, 0, 0, ALL, 0,                                               ALL, ALL, 0 };
+static const unsigned far_place[]  = { 0, ALL, ALL, ALL, 0, 0, 0, ALL,                                               ALL, ALL, 0 };
+static const unsigned officers_place[] = { 0, 0, 0, 0, 0, 0, ALL, 0, 0, 0, 0 };
+
+static row_id workplace(const struct actor *who, const char *name, const char *district)
+{
+	const char *v[COMPANY_FIELDS] = { NULL };
+	row_id made = 0;
+	v[COMPANY_F_NAME] = name;
+	v[COMPANY_F_DISTRICT] = district;
+	v[COMPANY_F_REGISTERED] = "2026-01-05";
+	matrix_must(company_record(m.f.db, who, v, NULL, &made, &p, &e));
+	return made;
+}
+
 static row_id screening(const struct actor *who, const char *name, const char *district)
 {
 	struct labour_input in = { .report = 0 };
@@ -210,6 +226,9 @@ static int setup(void **state)
 	matrix_record(&m, &matrix_screenings, "Tapiswilayah", screening(&m.f.peksos, "Tapiswilayah", "64.08"), screened);
 	matrix_record(&m, &matrix_screenings, "Tapisjauh", screening(&m.f.peksos, "Tapisjauh", "64.72"), screened_far);
 	matrix_record(&m, &matrix_screenings, "Tapisdinas", screening(&m.f.dinsos, "Tapisdinas", "64.08"), screened_by_officer);
+	matrix_record(&m, &matrix_companies, "Usahawilayah", workplace(&m.f.tu, "Usahawilayah", "64.08"), own_place);
+	matrix_record(&m, &matrix_companies, "Usahajauh", workplace(&m.f.tu, "Usahajauh", "64.72"), far_place);
+	matrix_record(&m, &matrix_companies, "Usahadinas", workplace(&m.f.dinsos, "Usahadinas", "64.08"), officers_place);
 	row_id to = partner_of(&m.f.tu, "Mitrasatu");
 	matrix_record(&m, &matrix_partners, "Mitrasatu", to, partner);
 	matrix_record(&m, &matrix_partners, "Mitralain", partner_of(&m.stranger, "Mitralain"), its_partner);
