@@ -6,6 +6,7 @@
 
 #include "db/audit.h"
 #include "db/child/derive.h"
+#include "db/child/person_merge.h"
 #include "db/office/panti.h"
 #include "db/child/resident_query.h"
 #include "db/write.h"
@@ -125,17 +126,20 @@ static bool seal_tx(struct db *db, void *ctx, struct err *e)
 		return write_refused(o->p, "why", e, _("Write the reason."));
 	struct arena *a = arena_new();
 	bool ok = open_for(db, o, a, &ref, e) && bump(db, o->resident, o->version, e);
-	if (ok) {
-		struct stmt *q = stmt(db, "UPDATE resident SET sealed = ?2, sealed_why = ?3 WHERE id = ?1");
-		stmt_int(q, 1, o->resident);
-		stmt_int(q, 2, o->sealed);
-		stmt_text(q, 3, o->sealed ? o->why : "");
-		ok = stmt_run(q, e);
+	row_id tree[MERGED_MOST];
+	int n = ok ? person_tree(db, ref.person, tree, MERGED_MOST) : 0; /* what stands under a record merged into this one is of the same child */
+	for (int i = 0; ok && i < n; i++) {
+		struct stmt *q = stmt(db, "UPDATE resident SET sealed = ?3, sealed_why = ?4 WHERE person_id = ?1 AND panti_id = ?2");
+		stmt_int(q, 1, tree[i]);
+		stmt_int(q, 2, o->who->panti);
+		stmt_int(q, 3, o->sealed);
+		stmt_text(q, 4, o->sealed ? o->why : "");
+		ok = stmt_run(q, e) && derive_person(db, tree[i], e);
 	}
 	if (ok) {
 		audit_begin(db, o->who, o->sealed ? "resident.seal" : "resident.unseal", "resident", o->resident, ref.person);
 		audit_value(db, "why", NULL, o->why);
-		ok = audit_end(db, e) && derive_resident(db, o->resident, e);
+		ok = audit_end(db, e);
 		db_news(db);
 	}
 	arena_free(a);

@@ -411,6 +411,23 @@ static void scope_follows_too(void **state)
 	assert_string_equal(letters[0].name, "D. L.");
 }
 
+/* Sealed after the merge: what was written under the record given up hides the name as well. */
+static void sealing_covers_what_was_merged(void **state)
+{
+	(void)state;
+	struct out_row rows[4];
+	const struct out_filter all = { .view = OUT_VIEW_ALL }, named = { .view = OUT_VIEW_ALL, .text = "pratama" };
+	cases_out(&f, twice.resident, cases_partner(&f, "Puskesmas Contoh", "puskesmas", "", ""), "kesehatan", "", date_make(2026, 7, 30));
+	must_join(old.person, twice.person);
+	assert_int_equal(out_count(f.db, &f.tu, &named, &e), 1);
+	fixture_must(&e, resident_seal(f.db, &f.kepala, old.resident, cases_version(&f, "resident", old.resident), true, "korban", &p, &e));
+	assert_int_equal(out_list(f.db, &f.tu, &all, OUT_FIRST, false, a, rows, 4, &e), 1);
+	assert_string_equal(rows[0].name, "M. R. P.");
+	assert_int_equal(out_count(f.db, &f.tu, &named, &e), 0);
+	fixture_must(&e, resident_seal(f.db, &f.kepala, old.resident, cases_version(&f, "resident", old.resident), false, "selesai", &p, &e));
+	assert_int_equal(out_count(f.db, &f.tu, &named, &e), 1);
+}
+
 static void chains_and_their_order(void **state)
 {
 	(void)state;
@@ -550,6 +567,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_letter_becomes_the_return, setup, teardown),
 		cmocka_unit_test_setup_teardown(work_lists_know_one_child, setup, teardown),
 		cmocka_unit_test_setup_teardown(scope_follows_too, setup, teardown),
+		cmocka_unit_test_setup_teardown(sealing_covers_what_was_merged, setup, teardown),
 		cmocka_unit_test_setup_teardown(chains_and_their_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_may_and_what_is_seen, setup, teardown),
 		cmocka_unit_test_setup_teardown(races_and_repeats, setup, teardown),
