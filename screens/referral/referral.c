@@ -10,45 +10,9 @@
 #include "screens/screens.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
-#include "screens/ui/key.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
-
-static bool open_referral(struct screen *s, const void *arg)
-{
-	struct referral_desk *st = screen_state(s);
-	if (arg) st->id = *(const row_id *)arg;
-	referral_form_setup(s);
-	st->tabs.names = st->tab_names;
-	if (!st->id) {
-		if (!ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) && !ui_may(screen_ui(s), RIGHT_REFERRAL_SEND)) return ui_refuse(screen_ui(s), RIGHT_REFERRAL_RECORD), false;
-		screen_subtitle(s, _("new"));
-		referral_form_new(s);
-		return true;
-	}
-	struct err e = { ERR_NONE, "" };
-	struct arena *a = arena_new();
-	bool ok = referral_load(screen_db(s), screen_actor(s), st->id, true, a, &st->card, &e); /* the one access row */
-	arena_free(a);
-	if (!ok) ui_error(screen_ui(s), &e);
-	return ok;
-}
-
-/* A new one that begins with what a report of the public says; the letter is asked for as always. */
-static bool open_of_report(struct screen *s, const void *arg)
-{
-	struct referral_desk *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	struct problems p = { .count = 0 };
-	struct community_card c;
-	const row_id none = 0;
-	st->report = *(const row_id *)arg;
-	if (!community_load(screen_db(s), screen_actor(s), st->report, false, screen_keep(s), &c, &e)) return ui_error(screen_ui(s), &e), false;
-	if (!community_can(c.state, COMMUNITY_RUJUK, &p)) return ui_problems(screen_ui(s), &p), false;
-	community_referral_input(&c, screen_actor(s), ui_today(screen_ui(s)), screen_keep(s), &st->begun);
-	return open_referral(s, &none);
-}
 
 /* "Messages 3 *": how many, and that something is new. */
 static const char *messages_tab(struct screen *s)
@@ -68,11 +32,15 @@ static const char *papers_tab(struct screen *s)
 	return noted ? arena_printf(screen_arena(s), "%s %d", _("Papers"), noted) : _("Papers");
 }
 
-static bool load(struct screen *s, struct err *e)
+static bool read(struct screen *s, bool first, struct arena *a, struct err *e)
 {
 	struct referral_desk *st = screen_state(s);
-	if (!st->id) return true;
-	if (!referral_load(screen_db(s), screen_actor(s), st->id, false, screen_arena(s), &st->card, e)) return false;
+	return referral_load(screen_db(s), screen_actor(s), st->record.id, first, a, &st->card, e);
+}
+
+static bool lay(struct screen *s, struct err *e)
+{
+	struct referral_desk *st = screen_state(s);
 	screen_subtitle(s, st->card.number);
 	if (!referral_messages_load(s, e) || !referral_papers_load(s, e)) return false;
 	st->tab_names[REFERRAL_TAB_LETTER] = N_("Letter");
@@ -116,16 +84,9 @@ static void draw_heading(struct screen *s, struct area a)
 	if (standing(s, text, sizeof text, &paint)) draw_text(ui, a.row + 2, a.col + 1, a.cols - 2, paint, text);
 }
 
-static void draw(struct screen *s)
+static void draw_card(struct screen *s, struct area a)
 {
 	struct referral_desk *st = screen_state(s);
-	struct area a = screen_area(s);
-	draw_clear(screen_ui(s), a);
-	if (st->typing) {
-		int head = referral_form_head(s, a);
-		form_draw(&st->form, screen_ui(s), (struct area){ a.row + head, a.col, a.rows - head, a.cols });
-		return;
-	}
 	draw_heading(s, a);
 	int used = referral_states[st->card.state].clock || st->card.queue_place || st->card.state == REFERRAL_DISETUJUI ? 3 : 2;
 	struct area in = { a.row + used, a.col, a.rows - used, a.cols };
@@ -138,42 +99,59 @@ static bool key(struct screen *s, int k)
 {
 	struct referral_desk *st = screen_state(s);
 	struct err e = { ERR_NONE, "" };
-	if (st->typing) return referral_form_key(s, k);
 	if (tabs_key(&st->tabs, screen_ui(s), k)) {
 		st->message_top = -1; /* the newest in sight */
 		st->letter_top = 0;
-		if (!load(s, &e)) ui_error(screen_ui(s), &e);
+		if (!record_load(s, &e)) ui_error(screen_ui(s), &e);
 		return true;
 	}
 	if (st->tabs.at == REFERRAL_TAB_LETTER) return referral_letter_key(s, k);
 	return st->tabs.at == REFERRAL_TAB_MESSAGES && referral_messages_key(s, k);
 }
 
-static bool leave(struct screen *s)
+static const struct record_class page = {
+	.read = read, .lay = lay, .draw = draw_card, .key = key, .value = referral_form_shown, .begun = referral_form_begun, .around = referral_form_around, .saved = referral_form_saved,
+};
+
+static bool open_referral(struct screen *s, const void *arg)
 {
 	struct referral_desk *st = screen_state(s);
-	if (!st->typing) return true;
-	if (!form_leave(&st->form, screen_ui(s))) return false;
-	if (!st->id) return true;
-	referral_form_close(s);
-	return false; /* back to the card */
+	const row_id id = arg ? *(const row_id *)arg : 0;
+	referral_form_setup(s);
+	st->tabs.names = st->tab_names;
+	if (!id && !ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) && !ui_may(screen_ui(s), RIGHT_REFERRAL_SEND)) return ui_refuse(screen_ui(s), RIGHT_REFERRAL_RECORD), false;
+	if (!record_open(s, &page, id)) return false;
+	if (id) return true;
+	screen_subtitle(s, _("new"));
+	referral_form_new(s);
+	return true;
 }
 
-static bool typing(const struct screen *s) { return ((struct referral_desk *)screen_state(s))->typing; }
-static bool reading(const struct screen *s) { return !typing(s); }
+/* A new one that begins with what a report of the public says; the letter is asked for as always. */
+static bool open_of_report(struct screen *s, const void *arg)
+{
+	struct referral_desk *st = screen_state(s);
+	struct err e = { ERR_NONE, "" };
+	struct problems p = { .count = 0 };
+	struct community_card c;
+	const row_id none = 0;
+	st->report = *(const row_id *)arg;
+	if (!community_load(screen_db(s), screen_actor(s), st->report, false, screen_keep(s), &c, &e)) return ui_error(screen_ui(s), &e), false;
+	if (!community_can(c.state, COMMUNITY_RUJUK, &p)) return ui_problems(screen_ui(s), &p), false;
+	community_referral_input(&c, screen_actor(s), ui_today(screen_ui(s)), screen_keep(s), &st->begun);
+	return open_referral(s, &none);
+}
 
 static bool main_action(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	if (st->typing) return key(s, K_F(2));
-	return screen_actor(s)->panti ? referral_act_next(screen_ui(s), st->id) : referral_send_ask(screen_ui(s), st->id);
+	return screen_actor(s)->panti ? referral_act_next(screen_ui(s), st->record.id) : referral_send_ask(screen_ui(s), st->record.id);
 }
 
 static bool edit(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	if (st->typing) return key(s, K_F(4));
-	if (st->tabs.at == REFERRAL_TAB_PAPERS) return referral_papers_edit(screen_ui(s), st->id);
+	if (st->tabs.at == REFERRAL_TAB_PAPERS) return referral_papers_edit(screen_ui(s), st->record.id);
 	if (!ui_may(screen_ui(s), RIGHT_REFERRAL_RECORD) && !ui_may(screen_ui(s), RIGHT_REFERRAL_SEND)) return ui_refuse(screen_ui(s), RIGHT_REFERRAL_RECORD), false;
 	if (referral_states[st->card.state].final) return ui_say(screen_ui(s), "%s", _("A finished referral is read only.")), false;
 	if (!screen_actor(s)->panti && st->card.state != REFERRAL_KONSEP && st->card.state != REFERRAL_DIKIRIM)
@@ -196,50 +174,48 @@ static bool write_message(struct screen *s)
 	struct referral_desk *st = screen_state(s);
 	st->tabs.at = REFERRAL_TAB_MESSAGES;
 	st->message_top = -1;
-	return referral_message_write(screen_ui(s), st->id);
+	return referral_message_write(screen_ui(s), st->record.id);
 }
 
 static bool papers(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
 	st->tabs.at = REFERRAL_TAB_PAPERS;
-	return referral_papers_edit(screen_ui(s), st->id);
+	return referral_papers_edit(screen_ui(s), st->record.id);
 }
-
-static bool next_error(struct screen *s) { return key(s, K_F(6)); }
 
 static bool refuse(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	return st->typing ? key(s, K_F(8)) : referral_act(screen_ui(s), st->id, REFERRAL_TOLAK);
+	return referral_act(screen_ui(s), st->record.id, REFERRAL_TOLAK);
 }
 
 static bool withdraw(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	return referral_act(screen_ui(s), st->id, REFERRAL_TARIK);
+	return referral_act(screen_ui(s), st->record.id, REFERRAL_TARIK);
 }
 
 static bool reply(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	return referral_print_reply(screen_ui(s), st->id);
+	return referral_print_reply(screen_ui(s), st->record.id);
 }
 
 static bool ask_sender(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	return referral_ask_sender(screen_ui(s), st->id);
+	return referral_ask_sender(screen_ui(s), st->record.id);
 }
 
 /* The place of an accepted child: another room, a later day, or a new one after the old one was lost. */
 static bool place(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	return referral_keep_place(screen_ui(s), st->id);
+	return referral_keep_place(screen_ui(s), st->record.id);
 }
 
-static bool asks(const struct screen *s) { return reading(s) && screen_actor(s)->panti != 0; }
+static bool asks(const struct screen *s) { return record_reading(s) && screen_actor(s)->panti != 0; }
 static bool keeps(const struct screen *s) { return asks(s) && ((struct referral_desk *)screen_state(s))->card.state == REFERRAL_DISETUJUI; }
 
 static bool child(struct screen *s)
@@ -256,9 +232,9 @@ static bool all_fields(struct screen *s)
 	return true;
 }
 
-static bool typing_sibling(const struct screen *s) { return typing(s) && ((struct referral_desk *)screen_state(s))->sibling; }
-static bool read_home(const struct screen *s) { return reading(s) && screen_actor(s)->panti; }
-static bool read_officer(const struct screen *s) { return reading(s) && !screen_actor(s)->panti; }
+static bool typing_sibling(const struct screen *s) { return record_typing(s) && ((struct referral_desk *)screen_state(s))->sibling; }
+static bool read_home(const struct screen *s) { return record_reading(s) && screen_actor(s)->panti; }
+static bool read_officer(const struct screen *s) { return record_reading(s) && !screen_actor(s)->panti; }
 static enum referral_state state_now(const struct screen *s) { return ((struct referral_desk *)screen_state(s))->card.state; }
 static bool to_send(const struct screen *s) { return read_officer(s) && state_now(s) == REFERRAL_KONSEP; }
 static bool to_recall(const struct screen *s) { return read_officer(s) && state_now(s) < REFERRAL_STATES && !referral_states[state_now(s)].final; }
@@ -266,21 +242,21 @@ static bool to_recall(const struct screen *s) { return read_officer(s) && state_
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the referral: letter received, assessment, decision, admission."), .run = main_action, .right = RIGHT_REFERRAL_READ, .enabled = read_home },
 	{ .fkey = 2, .label = N_("Send"), .help = N_("Sends the draft to the home; drafts on the same letter may go with it."), .run = main_action, .right = RIGHT_REFERRAL_SEND, .enabled = to_send },
-	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .run = main_action, .right = RIGHT_REFERRAL_READ, .enabled = typing },
-	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes letter and child while the referral is open."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = reading },
-	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = typing },
-	{ .fkey = 5, .label = N_("Letter"), .help = N_("The numbered letter that answers this referral, once it is decided."), .run = reply, .right = RIGHT_REFERRAL_READ, .enabled = reading },
-	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .run = next_error, .enabled = typing },
-	{ .fkey = 7, .label = N_("Write"), .help = N_("Writes a message to the other side: home or district."), .run = write_message, .right = RIGHT_REFERRAL_MESSAGE, .enabled = reading },
+	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .right = RIGHT_REFERRAL_READ, .enabled = record_typing },
+	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes letter and child while the referral is open."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = record_reading },
+	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .right = RIGHT_REFERRAL_READ, .enabled = record_typing },
+	{ .fkey = 5, .label = N_("Letter"), .help = N_("The numbered letter that answers this referral, once it is decided."), .run = reply, .right = RIGHT_REFERRAL_READ, .enabled = record_reading },
+	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .enabled = record_typing },
+	{ .fkey = 7, .label = N_("Write"), .help = N_("Writes a message to the other side: home or district."), .run = write_message, .right = RIGHT_REFERRAL_MESSAGE, .enabled = record_reading },
 	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE, .enabled = read_home },
 	{ .fkey = 8, .label = N_("Recall"), .help = N_("Withdraws the referral with a reason."), .run = withdraw, .right = RIGHT_REFERRAL_SEND, .enabled = to_recall },
-	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = refuse, .right = RIGHT_REFERRAL_READ, .enabled = typing },
+	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .right = RIGHT_REFERRAL_READ, .enabled = record_typing },
 	{ .letter = 'S', .label = N_("All"), .help = N_("Shows every field of the sibling's referral, those kept from the letter too."), .run = all_fields, .right = RIGHT_REFERRAL_READ, .enabled = typing_sibling },
 	{ .letter = 'D', .label = N_("Ask"), .help = N_("Asks the sender something: a paper, a date, the family."), .run = ask_sender, .right = RIGHT_REFERRAL_MESSAGE, .enabled = asks },
 	{ .letter = 'S', .label = N_("Place"), .help = N_("Room and last day of the place kept for an accepted child."), .run = place, .right = RIGHT_REFERRAL_DECIDE, .enabled = keeps },
-	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = reading },
-	{ .letter = 'N', .label = N_("Siblings"), .help = N_("A new referral on the same letter: letter, parents and address are kept."), .run = add_sibling, .right = RIGHT_REFERRAL_READ, .enabled = reading },
-	{ .letter = 'B', .label = N_("Papers"), .help = N_("Notes which papers there are: original, copy, applied for, not there."), .run = papers, .right = RIGHT_REFERRAL_READ, .enabled = reading },
+	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = record_reading },
+	{ .letter = 'N', .label = N_("Siblings"), .help = N_("A new referral on the same letter: letter, parents and address are kept."), .run = add_sibling, .right = RIGHT_REFERRAL_READ, .enabled = record_reading },
+	{ .letter = 'B', .label = N_("Papers"), .help = N_("Notes which papers there are: original, copy, applied for, not there."), .run = papers, .right = RIGHT_REFERRAL_READ, .enabled = record_reading },
 	{ .letter = 'W', .label = N_("Recall"), .help = N_("Records that the sender withdrew the referral by letter."), .run = withdraw, .right = RIGHT_REFERRAL_READ, .enabled = read_home },
 };
 
@@ -288,12 +264,12 @@ const struct screen_class screen_referral = {
 	.name = "referral", .title = N_("Referral"),
 	.help = N_("A referral counts with its letter: number, date, district. Letter received, assessment, the head's decision, admission: F2 offers the step that comes next. Acceptance leads into the admission with the data carried over. Left and Right or 1 to 3 change the tab; F7 writes to the other side."),
 	.state_size = sizeof(struct referral_desk), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
-	.open = open_referral, .load = load, .draw = draw, .key = key, .leave = leave, .close = referral_form_close,
+	.open = open_referral, .load = record_load, .draw = record_draw, .key = record_key, .leave = record_leave, .close = record_close,
 };
 
 const struct screen_class screen_referral_of_report = {
 	.name = "referral_report", .title = N_("Referral"),
 	.help = N_("A referral made of a report of the public: what the report says is filled in. A panti's referral counts with its letter: number and date are asked here; a district officer's begins as a draft."),
 	.state_size = sizeof(struct referral_desk), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
-	.open = open_of_report, .load = load, .draw = draw, .key = key, .leave = leave, .close = referral_form_close,
+	.open = open_of_report, .load = record_load, .draw = record_draw, .key = record_key, .leave = record_leave, .close = record_close,
 };

@@ -61,9 +61,8 @@ static void load_homes(struct screen *s)
 
 const struct choice *referral_form_choices(void *ctx, const struct field *f)
 {
-	struct screen *s = ctx;
-	struct referral_desk *st = screen_state(s);
-	return f->list && strcmp(f->list, "home") == 0 ? st->home_choices : app_choices(screen_ui(s), f->list, screen_keep(s));
+	const struct referral_desk *st = screen_state(ctx);
+	return strcmp(f->list, "home") == 0 ? st->home_choices : record_choices(ctx, f);
 }
 
 static row_id home_of(const struct referral_desk *st, const char *code)
@@ -88,8 +87,9 @@ static void input_of(const struct referral_desk *st, const char *const *values, 
 		else in->panti = home_of(st, values[i]);
 }
 
-const char *referral_form_shown(const struct referral_desk *st, int i)
+const char *referral_form_shown(const struct screen *s, int i)
 {
+	const struct referral_desk *st = screen_state(s);
 	const struct referral_source *from = &st->source[i];
 	const char *v = from->of == SOURCE_CHILD ? st->card.child[from->index] : from->of == SOURCE_LETTER ? st->card.v[from->index] : st->card.panti ? home_code(st, st->card.panti) : "";
 	return v ? v : "";
@@ -104,7 +104,7 @@ static void check(void *ctx, const char *const *values, struct problems *p)
 	input_of(st, values, &in);
 	for (int i = 0; i < REFERRAL_FIELDS; i++)
 		if (!in.v[i]) in.v[i] = i == REFERRAL_F_DISTRICT ? screen_actor(s)->district : "";
-	referral_check(in.v, st->id ? st->card.state : begins, ui_today(screen_ui(s)), p);
+	referral_check(in.v, st->record.id ? st->card.state : begins, ui_today(screen_ui(s)), p);
 }
 
 static bool shown(void *ctx, const struct field *f, const char *const *values)
@@ -157,10 +157,9 @@ static bool same_referral(struct ui *ui, const char *const v[PERSON_FIELDS], str
 	return go_on;
 }
 
-static void begin_from_card(struct screen *s)
+void referral_form_begun(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	for (int i = 0; i < st->count; i++) st->base[i] = st->id ? arena_dup(screen_keep(s), referral_form_shown(st, i)) : "";
 	st->version = st->card.version;
 	st->person_version = st->card.resident ? 0 : st->card.person_version;
 }
@@ -172,7 +171,7 @@ static void remember(struct screen *s, const struct referral_input *in, row_id m
 	for (int i = 0; i < PERSON_FIELDS; i++) st->last.child[i] = arena_dup(screen_keep(s), in->child[i] ? in->child[i] : "");
 	st->last.panti = in->panti;
 	if (officer(s) && st->batch_count < REFERRAL_BATCH) st->batch[st->batch_count++] = made;
-	st->id = made;
+	st->record.id = made;
 	st->made = true;
 	st->report = 0;
 }
@@ -181,36 +180,19 @@ static bool save(struct ui *ui, void *ctx, const char *const *values, struct pro
 {
 	struct screen *s = ctx;
 	struct referral_desk *st = screen_state(s);
-	struct referral_input in = { .person = 0, .panti = st->id ? st->card.panti : 0, .report = st->id ? 0 : st->report };
+	struct referral_input in = { .person = 0, .panti = st->record.id ? st->card.panti : 0, .report = st->record.id ? 0 : st->report };
 	row_id made = 0;
 	input_of(st, values, &in);
-	if (st->id) {
+	if (st->record.id) {
 		in.person_version = st->person_version;
-		if (referral_edit(screen_db(s), screen_actor(s), st->id, st->version, &in, p, e)) return true;
-		STR_SET(st->who, e->kind == ERR_CONFLICT ? e->text : "");
-		char *end = strstr(st->who, ". ");
-		if (end) end[1] = 0; /* what to do about it is shown, not told */
+		if (referral_edit(screen_db(s), screen_actor(s), st->record.id, st->version, &in, p, e)) return true;
+		record_conflict(&st->record, e);
 		return false;
 	}
 	bool go_on = officer(s) ? same_referral(ui, in.child, e) : same_child(ui, in.child, &in.person, e);
 	if (!go_on) return problem_soft(p, "name", "%s", _("Not saved yet.")), false;
-	if (!referral_record(screen_db(s), screen_actor(s), &in, st->idem, &made, p, e)) return false;
+	if (!referral_record(screen_db(s), screen_actor(s), &in, st->record.idem, &made, p, e)) return false;
 	remember(s, &in, made);
-	return true;
-}
-
-/* Somebody saved first: what they changed beside what is typed here. */
-static bool theirs(void *ctx, const char **values, char *who, size_t size)
-{
-	struct screen *s = ctx;
-	struct referral_desk *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	const char *was[REFERRAL_FORM_FIELDS];
-	if (!referral_load(screen_db(s), screen_actor(s), st->id, false, screen_keep(s), &st->card, &e)) return ui_error(screen_ui(s), &e), false;
-	memcpy(was, st->base, sizeof was);
-	begin_from_card(s);
-	for (int i = 0; i < st->count; i++) values[i] = strcmp(st->base[i], was[i]) != 0 ? st->base[i] : arena_dup(screen_keep(s), form_value(&st->form, st->fields[i].code));
-	str_copy(who, size, st->who);
 	return true;
 }
 
@@ -255,12 +237,8 @@ static const char *kept(const struct referral_desk *st, int i)
 static void begin(struct screen *s, const char *const *values)
 {
 	struct referral_desk *st = screen_state(s);
-	if (st->typing) form_close(&st->form, screen_ui(s));
-	begin_from_card(s);
-	db_idem_make(st->idem);
-	form_open(&st->form, screen_ui(s), &st->class, s, st->id ? st->id : st->report, values);
-	st->form.whole = st->sibling; /* the letter kept goes into the draft too: it may be continued without it at hand */
-	st->typing = true;
+	record_type(s, &st->class, st->record.id ? st->record.id : st->report, values);
+	st->record.form.whole = st->sibling; /* the letter kept goes into the draft too: it may be continued without it at hand */
 }
 
 void referral_form_new(struct screen *s)
@@ -280,7 +258,7 @@ static void sibling(struct screen *s)
 	struct referral_desk *st = screen_state(s);
 	const char *values[REFERRAL_FORM_FIELDS];
 	for (int i = 0; i < st->count; i++) values[i] = kept(st, i);
-	st->id = 0;
+	st->record.id = 0;
 	st->sibling = true;
 	st->class.name = "referral";
 	memset(&st->card, 0, sizeof st->card);
@@ -293,7 +271,7 @@ void referral_form_sibling(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
 	struct referral_input from = { .panti = st->card.panti };
-	row_id shown_now = st->id;
+	row_id shown_now = st->record.id;
 	memcpy(from.v, st->card.v, sizeof from.v);
 	memcpy(from.child, st->card.child, sizeof from.child);
 	st->batch_count = 0; /* a draft shown goes with those typed now */
@@ -307,11 +285,9 @@ void referral_form_sibling(struct screen *s)
 void referral_form_edit(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
-	const char *values[REFERRAL_FORM_FIELDS];
 	st->sibling = false;
 	if (officer(s)) load_homes(s);
-	for (int i = 0; i < st->count; i++) values[i] = referral_form_shown(st, i);
-	begin(s, values);
+	begin(s, NULL);
 }
 
 void referral_form_setup(struct screen *s)
@@ -325,25 +301,18 @@ void referral_form_setup(struct screen *s)
 		for (int i = 0; i < REFERRAL_CHILD; i++) add(st, (struct referral_source){ SOURCE_CHILD, (int)asked[i] }, N_("Child"));
 		for (int i = 0; i < REFERRAL_FIELDS; i++) add(st, (struct referral_source){ SOURCE_LETTER, i }, referral_fields[i].section);
 	}
-	st->class = (struct form_class){ .name = st->report ? "referral_report" : "referral", .fields = st->fields, .count = (size_t)st->count, .choices = referral_form_choices, .check = check, .save = save, .previous = previous, .theirs = theirs, .shown = shown };
+	st->class = (struct form_class){ .name = st->report ? "referral_report" : "referral", .fields = st->fields, .count = (size_t)st->count, .choices = referral_form_choices, .check = check, .save = save, .previous = previous, .theirs = record_theirs, .shown = shown };
 }
 
-int referral_form_head(struct screen *s, struct area a)
+struct area referral_form_around(struct screen *s, struct area a)
 {
-	struct referral_desk *st = screen_state(s);
+	const struct referral_desk *st = screen_state(s);
 	char text[300];
-	if (!st->sibling) return 0;
-	const char *letter = form_value(&st->form, "letter_no"), *mother = form_value(&st->form, "mother");
+	if (!st->sibling) return a;
+	const char *letter = form_value(&st->record.form, "letter_no"), *mother = form_value(&st->record.form, "mother");
 	snprintf(text, sizeof text, _("Letter %s, mother %s and the rest stay. F9 S: all fields."), *letter ? letter : "-", *mother ? mother : "-");
 	draw_text(screen_ui(s), a.row, a.col + 1, a.cols - 2, PAINT_TEXT, text);
-	return 2;
-}
-
-void referral_form_close(struct screen *s)
-{
-	struct referral_desk *st = screen_state(s);
-	if (st->typing) form_close(&st->form, screen_ui(s));
-	st->typing = false;
+	return (struct area){ a.row + 2, a.col, a.rows - 2, a.cols };
 }
 
 static void send_batch(struct screen *s)
@@ -368,7 +337,7 @@ static enum after what_follows(struct screen *s)
 {
 	struct referral_desk *st = screen_state(s);
 	char text[400], sending[60];
-	const char *name = form_value(&st->form, "name");
+	const char *name = form_value(&st->record.form, "name");
 	if (!officer(s)) {
 		const char *const buttons[] = { _("Finished"), _("Sibling on the same letter"), NULL };
 		return dialog_choose(screen_ui(s), _("Recorded"), name, buttons, 0) == 1 ? AFTER_SIBLING : AFTER_FINISHED;
@@ -380,27 +349,18 @@ static enum after what_follows(struct screen *s)
 	return picked == 1 ? AFTER_SIBLING : picked == 2 ? AFTER_SEND : AFTER_FINISHED;
 }
 
-static void after_save(struct screen *s)
+void referral_form_saved(struct screen *s, bool made)
 {
 	struct referral_desk *st = screen_state(s);
 	struct ui *ui = screen_ui(s);
-	st->form.saved = false;
-	ui_reload(ui);
+	(void)made; /* what a report became is a new one too */
 	enum after next = st->made ? what_follows(s) : AFTER_FINISHED;
 	st->made = false;
 	if (next == AFTER_SIBLING) {
 		sibling(s);
 		return;
 	}
-	referral_form_close(s);
+	record_card(s);
 	ui_say(ui, "%s", _("Saved."));
 	if (next == AFTER_SEND) send_batch(s);
-}
-
-bool referral_form_key(struct screen *s, int k)
-{
-	struct referral_desk *st = screen_state(s);
-	bool used = form_key(&st->form, screen_ui(s), k);
-	if (st->form.saved) after_save(s);
-	return used;
 }

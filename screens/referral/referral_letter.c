@@ -46,7 +46,7 @@ static int lay(struct screen *s, struct area a, int top)
 	char text[1400];
 	for (int i = 0; i < st->count; i++) {
 		const struct field *f = &st->fields[i];
-		const char *v = referral_form_shown(st, i);
+		const char *v = referral_form_shown(s, i);
 		if (i == 0 || !*v || (f->kind == FIELD_BOOL && strcmp(v, "0") == 0)) continue;
 		field_show(f, v, f->list ? referral_form_choices(s, f) : NULL, text, sizeof text);
 		pair(&l, _(f->label), text);

@@ -15,10 +15,10 @@ bool referral_messages_load(struct screen *s, struct err *e)
 {
 	struct referral_desk *st = screen_state(s);
 	struct err quiet = { ERR_NONE, "" };
-	st->message_count = referral_messages(screen_db(s), screen_actor(s), st->id, screen_arena(s), &st->messages, e);
+	st->message_count = referral_messages(screen_db(s), screen_actor(s), st->record.id, screen_arena(s), &st->messages, e);
 	if (st->message_count < 0) return st->message_count = 0, false;
 	/* read is what stands on the screen; on a disk that is full the mark waits, the words are there */
-	if (st->tabs.at == REFERRAL_TAB_MESSAGES && !referral_message_seen(screen_db(s), screen_actor(s), st->id, &quiet) && !st->seen_failed) {
+	if (st->tabs.at == REFERRAL_TAB_MESSAGES && !referral_message_seen(screen_db(s), screen_actor(s), st->record.id, &quiet) && !st->seen_failed) {
 		st->seen_failed = true;
 		ui_error(screen_ui(s), &quiet);
 	}

@@ -16,7 +16,7 @@ enum { KINDS = 40 };
 bool referral_papers_load(struct screen *s, struct err *e)
 {
 	struct referral_desk *st = screen_state(s);
-	st->paper_count = referral_papers(screen_db(s), screen_actor(s), st->id, screen_arena(s), &st->papers, e);
+	st->paper_count = referral_papers(screen_db(s), screen_actor(s), st->record.id, screen_arena(s), &st->papers, e);
 	if (st->paper_count < 0) return st->paper_count = 0, false;
 	return true;
 }

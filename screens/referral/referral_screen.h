@@ -5,7 +5,7 @@
 #include "db/referral/referral.h"
 #include "db/referral/referral_message.h"
 #include "db/referral/referral_paper.h"
-#include "screens/ui/form.h"
+#include "screens/record.h"
 #include "screens/ui/tabs.h"
 
 /* The child's fields asked on a referral; everything else follows at the admission. */
@@ -16,22 +16,18 @@ struct referral_source { enum { SOURCE_CHILD, SOURCE_LETTER, SOURCE_HOME } of; i
 enum referral_tab { REFERRAL_TAB_LETTER, REFERRAL_TAB_MESSAGES, REFERRAL_TAB_PAPERS };
 
 struct referral_desk {
-	row_id id;               /* 0: a new one is being typed */
-	bool typing, sibling;    /* sibling: only the child's own fields are asked */
-	struct form form;
+	struct record record;    /* first */
+	bool sibling;            /* only the child's own fields are asked */
 	struct form_class class;
 	struct field fields[REFERRAL_FORM_FIELDS]; /* in the order of the form: an officer's begins with what is needed to send */
 	struct referral_source source[REFERRAL_FORM_FIELDS];
 	int count;
 	struct referral_card card;
 	struct referral_input last; /* of the record saved before, for the ditto mark and for siblings */
-	const char *base[REFERRAL_FORM_FIELDS]; /* the values the typing began from, with their versions: a reload does not move them */
-	int64_t version, person_version;
+	int64_t version, person_version; /* a change began from */
 	row_id report;           /* the report of the public a new one is made of, 0 none */
 	struct referral_input begun; /* what that report says */
 	bool made;               /* the form saved a new one: what follows is asked */
-	char who[200];           /* who saved first */
-	char idem[IDEM_SIZE];
 	struct referral_home homes[REFERRAL_HOMES]; int home_count; /* an officer's choice */
 	struct choice *home_choices;
 	row_id batch[REFERRAL_BATCH]; int batch_count; /* drafts typed in this sitting, to be sent together */
@@ -48,10 +44,10 @@ void referral_form_setup(struct screen *s);
 void referral_form_new(struct screen *s);
 void referral_form_edit(struct screen *s);
 void referral_form_sibling(struct screen *s); /* a new one on the letter of the one shown */
-void referral_form_close(struct screen *s);
-int referral_form_head(struct screen *s, struct area a); /* over a sibling's form: what is kept; rows used */
-bool referral_form_key(struct screen *s, int k); /* asks what follows when it was saved */
-const char *referral_form_shown(const struct referral_desk *st, int i); /* value of field i on the card */
+struct area referral_form_around(struct screen *s, struct area a); /* over a sibling's form: what is kept */
+void referral_form_begun(struct screen *s);
+void referral_form_saved(struct screen *s, bool made); /* asks what follows */
+const char *referral_form_shown(const struct screen *s, int i); /* value of field i on the card */
 const struct choice *referral_form_choices(void *ctx, const struct field *f);
 
 /* referral_letter.c */
