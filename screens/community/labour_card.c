@@ -222,7 +222,7 @@ static const struct action actions[] = {
 
 const struct screen_class screen_labour_card = {
 	.name = "labour_card", .title = N_("Screening"),
-	.help = N_("Answer what was seen; Space says yes. Below stands what the answers make of it, with the reasons and the law or indicator each comes from. Under 13 no work is allowed; at 13 and 14 light work only, with a parent's permit, by day, at most three hours, without disturbing school; from 15 on work that does no harm."),
+	.help = N_("Answer what was seen; Space says yes. Below stands what the answers make of it, with the reasons and the law or indicator each comes from. Under 13 no work is allowed; at 13 and 14 light work only, with a parent's permit, by day, at most three hours, without disturbing school; from 15 on work that does no harm. A screening is not edited: F8 takes a wrong one back with a reason, then screen again."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_LABOUR_READ,
 	.open = open_card, .load = record_load, .draw = record_draw, .key = record_key, .leave = record_leave, .close = record_close,
 };

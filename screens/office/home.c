@@ -516,7 +516,7 @@ static const struct action actions[] = {
 
 const struct screen_class screen_home = {
 	.name = "home", .title = N_("Home"),
-	.help = N_("What waits today, with how many and for how long. Up, Down and Enter or the digit open a line; the letters below open the parts of the desk."),
+	.help = N_("What waits today, with how many and for how long. Up, Down and Enter or the digit open a line; the letters below open the parts of the desk. ! means that a clock has run out. What others send or decide shows by itself within seconds."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions),
 	.load = load, .draw = draw, .key = key, .leave = leave,
 };

@@ -291,7 +291,7 @@ static const struct action actions[] = {
 
 const struct screen_class screen_users = {
 	.name = "users", .title = N_("Users"),
-	.help = N_("Everybody logs in as themselves: the history of a child names who did what. The last admin cannot be closed. Who loses a role is logged out within seconds; a role that is added holds at once."),
+	.help = N_("Everybody logs in as themselves: the history of a child names who did what. The last admin cannot be closed. Who loses a role is logged out within seconds; a role that is added holds at once. Approving what one proposed oneself is a right of its own, given in the form. A user without a password comes in by an SSH key only."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_USERS,
 	.open = open_users, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

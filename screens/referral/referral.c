@@ -262,7 +262,7 @@ static const struct action actions[] = {
 
 const struct screen_class screen_referral = {
 	.name = "referral", .title = N_("Referral"),
-	.help = N_("A referral counts with its letter: number, date, district. Letter received, assessment, the head's decision, admission: F2 offers the step that comes next. Acceptance leads into the admission with the data carried over. Left and Right or 1 to 3 change the tab; F7 writes to the other side."),
+	.help = N_("A referral counts with its letter: number, date, district. Letter received, assessment, the head's decision, admission: F2 offers the step that comes next. Acceptance leads into the admission with the data carried over. Left and Right or 1 to 3 change the tab; F7 writes to the other side. A letter the home has received is not changed by its sender any more: write a message."),
 	.state_size = sizeof(struct referral_desk), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
 	.open = open_referral, .load = record_load, .draw = record_draw, .key = record_key, .leave = record_leave, .close = record_close,
 };

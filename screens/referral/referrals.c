@@ -227,7 +227,7 @@ static const struct action actions[] = {
 
 const struct screen_class screen_referrals = {
 	.name = "referrals", .title = N_("Referrals"),
-	.help = N_("Children the Dinas Sosial (or police, family) asks the panti to take in. Days waiting are calendar days; ! means the working days of the service clock are over, * an unread message, ? that the home waits for an answer."),
+	.help = N_("Children the Dinas Sosial (or police, family) asks the panti to take in. Days waiting are calendar days; ! means the working days of the service clock are over, * an unread message, ? that the home waits for an answer. The home sees first what is to be done, F6 shows the rest. An officer sees the own district's with the free places, and may send, choose another home until the letter is received, and withdraw until the child is placed."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
 	.open = open_referrals, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -119,7 +119,7 @@ static const struct action actions[] = {
 
 const struct screen_class screen_waiting_list = {
 	.name = "waiting-list", .title = N_("Waiting list"),
-	.help = N_("Children found fit for whom there is no place yet, in the head's order. A child comes in at the end, with the reason; whoever leaves closes the gap. Only the head moves a child, with a reason that stays."),
+	.help = N_("Children found fit for whom there is no place yet, in the head's order. A child comes in at the end, with the reason; whoever leaves closes the gap. Only the head moves a child, with a reason that stays. When a place is free, F2 accepts the selected child and keeps a place."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
 	.open = open_list, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -249,6 +249,18 @@ static void test_privacy(void **state)
 	desk.tune = NULL;
 }
 
+/* F1 of every screen says what it is for, and what each of its keys does. */
+static void test_help(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(screens); i++) {
+		const struct screen_class *c = screens[i].class;
+		if (!c->help || strlen(c->help) < 60) fail_msg("%s does not say what it is for", c->name);
+		for (int k = 0; k < c->action_count; k++)
+			if (!c->actions[k].help || strlen(c->actions[k].help) < 10) fail_msg("%s does not say what %s does", c->name, c->actions[k].label);
+	}
+}
+
 /* Home offers what opens, and nothing else. */
 static void test_home_offers(void **state)
 {
@@ -265,7 +277,7 @@ static void test_home_offers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_matrix, setup, teardown), cmocka_unit_test_setup_teardown(test_outside, setup, teardown), cmocka_unit_test_setup_teardown(test_privacy, setup, teardown), cmocka_unit_test_setup_teardown(test_home_offers, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_matrix, setup, teardown), cmocka_unit_test_setup_teardown(test_outside, setup, teardown), cmocka_unit_test_setup_teardown(test_privacy, setup, teardown), cmocka_unit_test_setup_teardown(test_home_offers, setup, teardown), cmocka_unit_test(test_help),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
