@@ -23,6 +23,7 @@ static bool of_resident(struct db *db, const struct actor *who, row_id resident,
 {
 	struct resident_ref ref;
 	if (!resident_ref(db, who, resident, a, &ref, e)) return false;
+	if (resident_root(db, resident) != resident) return person_merged_refused(db, resident, e);
 	struct stmt *q = stmt(db, "SELECT n.name, n.sex, n.birth_date, substr(n.district, 1, 5), n.sealed FROM resident_now n WHERE n.resident_id = ?1");
 	stmt_int(q, 1, resident);
 	out->person = ref.person;

@@ -19,7 +19,8 @@ static void where(struct buf *sql, const struct actor *who, const struct labour_
 	if (given(f->answer)) buf_puts(sql, " AND s.answer = ?4");
 	if (given(f->sector)) buf_puts(sql, " AND s.sector = ?5");
 	if (f->report) buf_puts(sql, " AND +s.report_id = ?6");
-	if (f->resident) buf_puts(sql, " AND +s.resident_id = ?7");
+	if (f->resident) /* and what was recorded before two records of the child became one */
+		buf_puts(sql, " AND (+s.resident_id = ?7 OR +s.resident_id IN (SELECT z.id FROM person_root g JOIN resident z ON z.person_id = g.person_id JOIN resident y ON y.person_id = g.root_id AND y.panti_id = z.panti_id WHERE y.id = ?7))");
 	if (!f->voided) buf_puts(sql, " AND s.void_at IS NULL");
 	typed_where(sql, typed, NULL, "COALESCE(p.search_key, s.search_key)", area_hides(who) ? "NOT " AREA_SEALED : NULL); /* a hidden child is never found by name */
 }

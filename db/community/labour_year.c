@@ -22,10 +22,10 @@ static int by_child(const void *x, const void *y)
 }
 
 /*
- * Which child: the person of the register when it is known (of the resident, or of the referral the report became), else the report when it is about one
+ * Which child: the person (merged records are one) of the register when it is known (of the resident, or of the referral the report became), else the report when it is about one
  * child, else the screening itself. A report about several children seen together says nothing about which of them was screened.
  */
-#define CHILD "COALESCE(k.person_id, CASE WHEN c.children <= 1 THEN r.person_id END)"
+#define CHILD "COALESCE(" PERSON_ROOT("k.person_id") ", CASE WHEN c.children <= 1 THEN " PERSON_ROOT("r.person_id") " END)"
 
 static bool read_all(struct db *db, const struct actor *who, int last, struct arena *a, struct seen **out, size_t *count, struct err *e)
 {

@@ -76,7 +76,7 @@ static void type(struct screen *s)
 /* --- lines -------------------------------------------------------------------------------------------------------------------- */
 
 static const struct list_column columns[] = {
-	{ N_("Quarter"), 18, 0, 0 }, { N_("Received"), 10, 0, 3 }, { N_("Children"), 8, LIST_RIGHT, 2 }, { N_("Everybody"), 6, LIST_RIGHT, 4 }, { N_("Status"), 20, 0, 0 }, { N_("Findings"), 11, LIST_GROW, 1 }, { NULL, 0, 0, 0 },
+	{ N_("Quarter"), 18, 0, 0 }, { N_("Received"), 10, 0, 3 }, { N_("Children"), 8, LIST_RIGHT, 2 }, { N_("Everybody"), 9, LIST_RIGHT, 4 }, { N_("Status"), 20, 0, 0 }, { N_("Findings"), 11, LIST_GROW, 1 }, { NULL, 0, 0, 0 },
 };
 
 static void add_line(struct state *st, caldate quarter, const struct company_report *r)

@@ -18,6 +18,7 @@ static const struct { const char *form; const struct screen_class *class; } owne
 	{ "admission", &screen_admission }, { "admission_emergency", &screen_admission }, { "admission_again", &screen_admission }, { "resident_edit", &screen_resident_edit }, { "referral", &screen_referral },
 	{ "referral_report", &screen_referral_of_report }, { "community", &screen_community_report },
 	{ "referral_message", &screen_referral_message }, { "referral_paper", &screen_referral_paper },
+	{ "labour", &screen_labour_card }, { "labour_resident", &screen_labour_card }, { "labour_report", &screen_labour_card }, { "company", &screen_company },
 	{ "termination", &screen_termination }, { "termination_new", &screen_termination }, { "schooling", &screen_schooling },
 };
 
@@ -41,8 +42,10 @@ static void go_on(struct ui *ui, void *ctx, const struct list_row *row)
 	struct termination_arg termination = { .termination = proposal ? 0 : d->record, .resident = proposal ? d->record : 0 };
 	const bool again = strcmp(d->form, "admission_again") == 0, emergency = strcmp(d->form, "admission_emergency") == 0;
 	struct admission_arg admission = { .referral = again ? 0 : d->record, .resident = again ? d->record : 0, .emergency = emergency };
+	const struct labour_arg labour = { .resident = strcmp(d->form, "labour_resident") == 0 ? d->record : 0, .report = strcmp(d->form, "labour_report") == 0 ? d->record : 0 };
 	if (!class) ui_say(ui, "%s", _("Open the form this draft belongs to; it is offered there."));
 	else if (class == &screen_admission) ui_push(ui, class, &admission);
+	else if (class == &screen_labour_card) ui_push(ui, class, &labour);
 	else if (class == &screen_termination) ui_push(ui, class, &termination);
 	else ui_push(ui, class, &d->record);
 }

@@ -290,6 +290,30 @@ static void test_sealed_through_its_report(void **state)
 	assert_string_equal(v[LABOUR_F_NAME], "M. R.");
 }
 
+/* Two records of one child became one: its screenings stand on the kept card, count once, and the other takes no new one. */
+static void test_merged(void **state)
+{
+	(void)state;
+	struct cases_child kept = cases_admit(&f, "Mawar Contoh", "P", "2014-08-04", date_make(2026, 1, 10), "", "", 0, 0), gone = cases_admit(&f, "Mawar Contho", "P", "2014-08-05", date_make(2026, 1, 11), "", "", 0, 0);
+	struct labour_input in = facts("2026-08-03", "", "11", "300");
+	struct labour_filter of_kept = { .resident = kept.resident };
+	struct labour_figures got;
+	char sql[160];
+	in.resident = kept.resident;
+	screened(&f.peksos, &in);
+	in.resident = gone.resident;
+	screened(&f.peksos, &in);
+	fixture_must(&e, labour_figures(f.db, &f.peksos, 2026, true, a, &got, &e));
+	assert_int_equal(got.years[0].working, 2);
+	assert_int_equal(listed(&f.peksos, &of_kept), 1);
+	snprintf(sql, sizeof sql, "INSERT INTO person_root (person_id, root_id) VALUES (%" PRId64 ", %" PRId64 ")", gone.person, kept.person);
+	fixture_tamper(&f, sql);
+	fixture_must(&e, labour_figures(f.db, &f.peksos, 2026, true, a, &got, &e));
+	assert_int_equal(got.years[0].working, 1);
+	assert_int_equal(listed(&f.peksos, &of_kept), 2);
+	assert_true(refused(&f.peksos, &in, ERR_DATA));
+}
+
 static void test_void(void **state)
 {
 	(void)state;
@@ -478,7 +502,7 @@ static void test_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_kept_as_judged), T(test_refusals), T(test_roles_and_scope), T(test_of_a_resident), T(test_of_a_report), T(test_sealed_through_its_report), T(test_void), T(test_saved_once), T(test_list), T(test_a_child_counts_once_a_year), T(test_report),
+		T(test_kept_as_judged), T(test_refusals), T(test_roles_and_scope), T(test_of_a_resident), T(test_of_a_report), T(test_sealed_through_its_report), T(test_merged), T(test_void), T(test_saved_once), T(test_list), T(test_a_child_counts_once_a_year), T(test_report),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
