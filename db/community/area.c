@@ -1,4 +1,5 @@
 #include "db/community/area.h"
+#include "db/scope.h"
 
 const char *area_where(const struct actor *who)
 {
@@ -7,8 +8,7 @@ const char *area_where(const struct actor *who)
 
 void area_bind(struct stmt *q, const struct actor *who)
 {
-	if (!who->panti && *who->district) stmt_text(q, 1, who->district);
-	else stmt_int(q, 1, who->panti ? who->panti : -1);
+	scope_rows_bind(q, who);
 }
 
 bool area_hides(const struct actor *who)

@@ -4,7 +4,7 @@
 #include "db/child/person_merge.h"
 #include "db/stmt.h"
 
-/* The condition of the rows of alias s ("s.panti_id = ?1"), and its parameter 1. Who belongs nowhere sees nothing. */
+/* As scope_rows() of db/scope.h for alias s: the condition ("s.panti_id = ?1") and its parameter 1. Who belongs nowhere sees nothing. */
 const char *area_where(const struct actor *who);
 void area_bind(struct stmt *q, const struct actor *who);
 /* Hides what a sealed file says: no right to open it. */

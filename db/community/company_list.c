@@ -2,33 +2,18 @@
 #include "db/case.h"
 #include "db/community/company_part.h"
 #include "db/office/panti.h"
+#include "db/typed.h"
 #include "src/base/buf.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include <stdio.h>
 #include <string.h>
 
-#define WORDS 4
-struct typed { int count; char words[WORDS][64]; };
-
-static void split(const char *text, struct typed *out)
-{
-	char key[256];
-	memset(out, 0, sizeof *out);
-	if (!text) return;
-	text_search_prefix(text, key, sizeof key);
-	for (char *at = key; *at && out->count < WORDS; out->count++) {
-		size_t length = strcspn(at, " ");
-		snprintf(out->words[out->count], sizeof out->words[0], "%.*s", (int)length, at);
-		at += length + (at[length] == ' ');
-	}
-}
-
 #define DIFFERS "EXISTS (SELECT 1 FROM company_headcount h WHERE h.report_id = r.id AND h.found IS NOT NULL AND h.found <> h.reported)"
 #define OWES "((s.registered_on <= ?3 AND (s.closed_on IS NULL OR s.closed_on > ?3)) OR r.id IS NOT NULL)"
 #define FROM " FROM company s LEFT JOIN company_report r ON r.company_id = s.id AND r.quarter = ?2 AND r.void_at IS NULL WHERE "
 
-/* Conditions of a filter; parameters 2 quarter, 3 its end, 4 sector, 5 ... words. late: no report by now is late. */
+/* Conditions of a filter; parameters 2 quarter, 3 its end, 4 sector, 5 ... what was typed. late: no report by now is late. */
 static void where(struct buf *sql, const struct actor *who, const struct company_filter *f, const struct typed *typed, bool late)
 {
 	buf_puts(sql, area_where(who));
@@ -42,20 +27,17 @@ static void where(struct buf *sql, const struct actor *who, const struct company
 	default: break;
 	}
 	if (f->sector && *f->sector) buf_puts(sql, " AND s.sector = ?4");
-	for (int i = 0; i < typed->count; i++) buf_printf(sql, " AND ' ' || s.search_key LIKE ?%d", 5 + i);
+	typed_where(sql, typed, NULL, "s.search_key", NULL);
 }
 
 static void bind(struct stmt *q, const struct actor *who, const struct company_filter *f, const struct typed *typed)
 {
-	char text[80], quarter[QUARTER_SIZE];
+	char quarter[QUARTER_SIZE];
 	area_bind(q, who);
 	stmt_text(q, 2, quarter_code(f->quarter, quarter));
 	if (f->owing || f->status != COMPANY_STATUSES) stmt_date(q, 3, quarter_end(f->quarter));
 	if (f->sector && *f->sector) stmt_text(q, 4, f->sector);
-	for (int i = 0; i < typed->count; i++) {
-		snprintf(text, sizeof text, "%% %s%%", typed->words[i]);
-		stmt_text(q, 5 + i, text);
-	}
+	typed_bind(q, typed);
 }
 
 static bool is_late(struct db *db, const struct actor *who, caldate quarter)
@@ -115,11 +97,10 @@ static bool rows_complete(struct db *db, const struct actor *who, caldate quarte
 
 int company_list(struct db *db, const struct actor *who, const struct company_filter *f, struct company_key from, bool backward, struct arena *a, struct company_row *out, int max, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	int n = 0;
 	if (!db_may(who, RIGHT_COMPANY_READ, e)) return -1;
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, 5, false);
 	buf_puts(&sql, "SELECT s.id, r.id, s.name, s.search_key, s.sector, s.district, s.contact, s.phone, s.registered_on, s.closed_on, r.received_on, r.checked_on, r.harmful, r.community_id" FROM);
 	where(&sql, who, f, &typed, is_late(db, who, f->quarter));
 	if (from.key) buf_puts(&sql, backward ? " AND (s.search_key, s.id) < (?12, ?13)" : " AND (s.search_key, s.id) > (?12, ?13)");
@@ -141,10 +122,9 @@ int company_list(struct db *db, const struct actor *who, const struct company_fi
 
 int64_t company_count(struct db *db, const struct actor *who, const struct company_filter *f, struct err *e)
 {
-	struct typed typed;
 	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_COMPANY_READ, e)) return -1;
-	split(f->text, &typed);
+	const struct typed typed = typed_split(f->text, 5, false);
 	buf_puts(&sql, "SELECT count(*)" FROM);
 	where(&sql, who, f, &typed, is_late(db, who, f->quarter));
 	struct stmt *q = stmt_built(db, buf_text(&sql));

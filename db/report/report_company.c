@@ -57,7 +57,7 @@ static void line(struct report_work *w, const struct company_row *row, struct co
 	const char *status = company_status_label(row->status), *contact = *row->phone ? arena_printf(w->arena, "%s %s", row->contact, row->phone) : row->contact;
 	if (row->report && row->late_days) status = arena_printf(w->arena, "%s (+%d hari)", status, row->late_days);
 	r->statuses[row->status].count++;
-	r->lines[r->line_count++] = (struct company_line){ row->name, *row->sector ? code_label_load(w->db, w->who, "labour_sector", row->sector, w->arena) : "-", status, contact, row->received, row->late_days, row->children, row->total,
+	r->lines[r->line_count++] = (struct company_line){ row->name, *row->sector ? code_label_load(w->db, w->who, "labour_sector", row->sector, w->arena) : "", status, contact, row->received, row->late_days, row->children, row->total,
 		row->reminders, row->status == COMPANY_LATE, row->report != 0 };
 }
 

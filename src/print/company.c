@@ -45,7 +45,7 @@ static void lines_table(struct document *d, const struct company_recap *r, struc
 	document_table(d, "C. Setiap tempat kerja", columns, (int)COUNT(columns));
 	for (int i = 0; i < r->line_count; i++) {
 		const struct company_line *l = &r->lines[i];
-		document_row(d, (const char *[]){ number(i + 1, a), l->name, l->sector, l->reported ? head_short(l->received, a) : "-", l->reported ? number(l->children, a) : "-", l->reported ? number(l->total, a) : "-", l->status });
+		document_row(d, (const char *[]){ number(i + 1, a), l->name, l->sector, l->reported ? head_short(l->received, a) : "", l->reported ? number(l->children, a) : "", l->reported ? number(l->total, a) : "", l->status });
 	}
 }
 
@@ -57,7 +57,7 @@ static void late_table(struct document *d, const struct company_recap *r, struct
 		const struct company_line *l = &r->lines[i];
 		if (!l->late) continue;
 		if (!n++) document_table(d, "D. Yang terlambat", columns, (int)COUNT(columns));
-		document_row(d, (const char *[]){ number(n, a), l->name, head_or(l->contact, "-"), number(l->late_days, a), number(l->reminders, a) });
+		document_row(d, (const char *[]){ number(n, a), l->name, l->contact, number(l->late_days, a), number(l->reminders, a) });
 	}
 }
 

@@ -318,7 +318,6 @@ static void test_finding(void **state)
 	fixture_must(&e, community_load(f.db, &f.peksos, out, false, a, &c, &e));
 	assert_string_equal(c.v[COMMUNITY_F_CHANNEL], "perusahaan");
 	assert_string_equal(c.v[COMMUNITY_F_CHILDREN], "2");
-	fixture_must(&e, community_now_check(f.db, NULL, NULL, &(int){ 0 }, &e));
 }
 
 static void test_reminders(void **state)

@@ -152,6 +152,39 @@ static void child_labour(void **state)
 	SAYS(line, 77, NULL, "rina", "report", "child-labour"); /* the treasurer's reports are about money */
 }
 
+/* The demo's workplaces: by default the last quarter that is over, any month names another; one is late, one differs; the letter by the workplace's name. */
+static void workplaces(void **state)
+{
+	struct clerk *line = *state;
+	char *text = GIVES(line, "hasan", "report", "company-reports", "--month", "2026-02", "--format", "csv");
+	HAS(text, "\nLate;1");
+	HAS(text, "\nReceived;3");
+	HAS(text, "\nChecked;1");
+	HAS(text, "\nDiffers;1");
+	HAS(text, "\nJumlah;6");
+	HAS(text, "Kebun Sawit Rimba Contoh;13-14 tahun;0;2;2");
+	free(text);
+	text = GIVES(line, "andi", "report", "company-reports");
+	HAS(text, "Triwulan II 2026");
+	HAS(text, "PEMERINTAH KABUPATEN KUTAI TIMUR");
+	HAS(text, "UD Ikan Asin");
+	assert_null(strstr(text, "Rotan")); /* of another district */
+	free(text);
+	text = GIVES(line, "wati", "report", "company-reminder", "--company", "batu bata merah contoh");
+	HAS(text, "Pengingat laporan triwulan tenaga kerja");
+	HAS(text, "Pimpinan Batu Bata Merah Contoh");
+	free(text);
+	text = GIVES(line, "andi", "export", "companies", "--format", "csv");
+	HAS(text, "Batu Bata Merah Contoh");
+	assert_null(strstr(text, "Rotan"));
+	free(text);
+	SAYS(line, 64, "Name the workplace: --company NAME", "wati", "report", "company-reminder");
+	SAYS(line, 65, "There is no workplace Rotan.", "wati", "report", "company-reminder", "--company", "Rotan");
+	SAYS(line, 65, "No reminder was sent to this workplace", "wati", "report", "company-reminder", "--company", "CV Rotan Harapan Contoh");
+	SAYS(line, 65, "That quarter has not begun yet.", "wati", "report", "company-reports", "--month", "2026-10");
+	SAYS(line, 77, NULL, "rina", "report", "company-reports");
+}
+
 /* Without the line that says who printed it when. */
 static void unstamped(char *text)
 {
@@ -267,6 +300,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_a_report_does_not_take, begin, end),
 		cmocka_unit_test_setup_teardown(education, begin, end),
 		cmocka_unit_test_setup_teardown(child_labour, begin, end),
+		cmocka_unit_test_setup_teardown(workplaces, begin, end),
 		cmocka_unit_test_setup_teardown(closed_months_stay, begin, end),
 		cmocka_unit_test_setup_teardown(months, begin, end),
 		cmocka_unit_test_setup_teardown(money, begin, end),
