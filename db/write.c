@@ -45,11 +45,18 @@ void write_problems(struct problems *p, const struct problems *one, const char *
 	p->hard += one->hard - kept; /* those beyond the limit still count */
 }
 
+bool write_why(const char *why, struct problems *p, struct err *e)
+{
+	if (!why || !*why)
+		return write_refused(p, "why", e, _("Write the reason."));
+	return field_check_words("why", 300, why, p) || write_clean(p, e);
+}
+
 bool write_void(struct db *db, const struct actor *who, const char *table, row_id id, const char *why, row_id person, struct problems *p, struct err *e)
 {
 	char sql[160];
-	if (!why || !*why)
-		return write_refused(p, "why", e, _("Write the reason."));
+	if (!write_why(why, p, e))
+		return false;
 	snprintf(sql, sizeof sql, "UPDATE %s SET void_at = ?2, void_by = ?3, void_why = ?4 WHERE id = ?1 AND void_at IS NULL", table);
 	struct stmt *q = stmt_built(db, sql);
 	stmt_int(q, 1, id);

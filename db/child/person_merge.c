@@ -189,8 +189,8 @@ static bool merge_tx(struct db *db, void *ctx, struct err *e)
 	problems_clear(o->p);
 	if (db_idem_seen(db, o->in->idem, o->merge))
 		return true;
-	if (!o->in->why || !*o->in->why)
-		return write_refused(o->p, "why", e, _("Write the reason."));
+	if (!write_why(o->in->why, o->p, e))
+		return false;
 	struct arena *a = arena_new();
 	bool ok = facts(db, o, o->in->kept, o->in->gone, a, &k, &g, &way, e);
 	/* a chain's end was not looked at: what was looked at is compared */
@@ -252,8 +252,8 @@ static bool undo_tx(struct db *db, void *ctx, struct err *e)
 	row_id kept = 0, gone = 0;
 	bool standing = false;
 	problems_clear(o->p);
-	if (!o->why || !*o->why)
-		return write_refused(o->p, "why", e, _("Write the reason."));
+	if (!write_why(o->why, o->p, e))
+		return false;
 	struct stmt *q = stmt(db, "SELECT kept_id, gone_id, void_at FROM person_merge WHERE id = ?1 AND panti_id = ?2");
 	stmt_int(q, 1, o->undo);
 	stmt_int(q, 2, o->who->panti ? o->who->panti : -1);
@@ -296,8 +296,8 @@ static bool apart_tx(struct db *db, void *ctx, struct err *e)
 	struct op *o = ctx;
 	struct merge_known one, two;
 	problems_clear(o->p);
-	if (!o->why || !*o->why)
-		return write_refused(o->p, "why", e, _("Write the reason."));
+	if (!write_why(o->why, o->p, e))
+		return false;
 	struct arena *a = arena_new();
 	bool ok = o->first != o->second && merge_known(db, o->who, o->first, a, &one, e) && merge_known(db, o->who, o->second, a, &two, e)
 		&& ((!one.sealed && !two.sealed) || db_may(o->who, RIGHT_SEALED_READ, e));

@@ -237,6 +237,8 @@ static bool move(struct db *db, const struct change *c, const struct community_f
 	const struct community_step *s = community_move_check(f->state, c->move, now.on, f->last_on, today, c->reason, c->note, c->p);
 	if (s && c->move == COMMUNITY_RUJUK) problem_hard(c->p, "state", "%s", _("Make the referral: it sets this by itself."));
 	if (s && c->move == COMMUNITY_TUTUP && !case_code_known(db, "community_closed", c->reason)) problem_hard(c->p, "reason", "%s", _("Choose from the list why the report is closed."));
+	field_check_words("reason", 300, c->reason, c->p);
+	field_check_words("note", 1000, c->note, c->p);
 	if (!s || c->p->hard) return case_refused(e);
 	return step(db, &now, f, s, 0, 0, e);
 }

@@ -273,7 +273,7 @@ static bool void_tx(struct db *db, void *ctx, struct err *e)
 	if (!ok) return false;
 	if (c.voided) problem_hard(t->p, NULL, _("This screening was taken back before."));
 	if (!t->why || !*t->why) problem_hard(t->p, "reason", _("Write the reason."));
-	else if (text_points(t->why) > 200) problem_hard(t->p, "reason", _("The reason is longer than 200 letters. Shorten it."));
+	else field_check_words("reason", 200, t->why, t->p);
 	if (t->p->hard) return case_refused(e);
 	struct stmt *q = stmt(db, "UPDATE labour_screening SET void_at = ?2, void_by = ?3, void_why = ?4, version = version + 1 WHERE id = ?1 AND version = ?5");
 	stmt_int(q, 1, t->id);

@@ -9,6 +9,7 @@
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
+#include "src/base/field.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
@@ -64,20 +65,12 @@ static row_id user_insert(struct db *db, row_id panti, const struct user_new *in
 	return stmt_run(q, e) && user_roles_set(db, id, in->roles, e) ? id : 0;
 }
 
-/* What a person typed behind an option came through no form. */
-static void text_check(const char *field, const char *text, int most, struct problems *p)
-{
-	char clean[512];
-	enum text_fault fault = text ? text_in(text, strlen(text), 0, most, clean, sizeof clean) : TEXT_OK;
-	if (fault != TEXT_OK) problem_hard(p, field, "%s", text_fault_message(fault));
-}
-
 static bool user_check(struct db *db, const struct user_new *in, row_id self, struct problems *p, struct err *e)
 {
 	if (!in->name || !in->name[0] || strlen(in->name) > 32 || strspn(in->name, "abcdefghijklmnopqrstuvwxyz0123456789._-") != strlen(in->name))
 		problem_hard(p, "name", "%s", _("A user name has 1 to 32 small letters, digits, dots or hyphens, for example sri.w."));
-	text_check("shown", in->shown, 60, p);
-	text_check("title", in->title, 60, p);
+	static const struct field shown_fields[] = { { .code = "shown", .kind = FIELD_TEXT, .max = 60 }, { .code = "title", .kind = FIELD_TEXT, .max = 60 } };
+	field_check_stored(shown_fields, 2, (const char *const[]){ in->shown, in->title }, p); /* what was typed behind an option came through no form */
 	if (in->nip && *in->nip && (strlen(in->nip) != 18 || strspn(in->nip, "0123456789") != 18)) problem_hard(p, "nip", "%s", _("A NIP has 18 digits."));
 	if (!in->roles) problem_hard(p, "role", "%s", _("Choose at least one role."));
 	bool officer = in->roles & ROLE_DINSOS, district = in->district && in->district[0];
@@ -299,6 +292,9 @@ static bool disable_tx(struct db *db, void *ctx, struct err *e)
 bool user_disable(struct db *db, const struct actor *who, const char *name, const char *why, struct err *e)
 {
 	struct change c = { .who = who, .name = name, .why = why ? why : "", .disable = true };
+	struct problems p;
+	problems_clear(&p);
+	if (!field_check_words("why", 300, why, &p)) return err_set(e, ERR_PROBLEMS, "%s", p.list[0].text);
 	return db_may(who, RIGHT_USERS, e) && db_tx(db, disable_tx, &c, e);
 }
 

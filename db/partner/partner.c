@@ -175,6 +175,7 @@ static bool end_tx(struct db *db, void *ctx, struct err *e)
 	if (c->on == DATE_NONE && now.closed_on == DATE_NONE) problem_hard(c->p, NULL, _("This partnership stands; there is nothing to take up again."));
 	if (c->on != DATE_NONE && c->on > panti_today(db, c->who->panti)) problem_hard(c->p, "on", _("This day is still to come. Write today's date or an earlier one."));
 	if (str_equal(c->why, "")) problem_hard(c->p, "why", _("Write the reason. It stays with the partner."));
+	field_check_words("why", 300, c->why, c->p);
 	if (c->p->hard) return case_refused(e);
 	if (c->on != DATE_NONE && now.open) problem_soft(c->p, NULL, _("%d referrals out to this partner are still open."), now.open);
 	struct stmt *q = stmt(db, "UPDATE partner SET version = version + 1, closed_on = ?2, closed_why = ?3 WHERE id = ?1");

@@ -149,6 +149,7 @@ static bool edit(struct db *db, const struct change *c, const struct out_facts *
 	v[OUT_F_PARTNER] = f->v[OUT_F_PARTNER];
 	v[OUT_F_SENT_ON] = f->v[OUT_F_SENT_ON];
 	if (!case_code_known(db, "out_service", v[OUT_F_SERVICE])) problem_hard(c->p, "service", _("Choose the service from the list."));
+	field_check_stored(out_fields, OUT_FIELDS, v, c->p);
 	if (c->p->hard) return case_refused(e);
 	struct stmt *q = stmt(db, "UPDATE referral_out SET version = version + 1, service = ?3, purpose = ?4, urgent = ?5, note = ?6 WHERE id = ?1 AND version = ?2");
 	stmt_int(q, 1, f->id);
@@ -183,8 +184,9 @@ static bool move(struct db *db, const struct change *c, const struct out_facts *
 	caldate today = panti_today(db, c->who->panti), on = c->on == DATE_NONE ? today : c->on;
 	if (!move_may(c->who, c->move, e)) return false;
 	const struct out_step *step = out_move_check(f->state, c->move, on, f->last_on, today, c->reason, c->note, c->p);
-	if (c->reason && text_points(c->reason) > 300) problem_hard(c->p, "reason", _("The reason is longer than 300 letters. Shorten it."));
-	if (c->note && text_points(c->note) > 1000) problem_hard(c->p, "note", _("The note is longer than 1000 letters. Shorten it."));
+	field_check_words("reason", 300, c->reason, c->p);
+	field_check_words("note", 1000, c->note, c->p);
+	field_check_words("by_whom", 80, c->by_whom, c->p);
 	if (!step || c->p->hard) return case_refused(e);
 	struct stmt *q = stmt(db, "UPDATE referral_out SET version = version + 1 WHERE id = ?1 AND version = ?2");
 	stmt_int(q, 1, f->id);

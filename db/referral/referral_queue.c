@@ -134,6 +134,7 @@ static bool move_tx(struct db *db, void *ctx, struct err *e)
 	if (ok && !from) problem_hard(m->p, "state", _("This referral is not on the waiting list; it is now: %s."), referral_state_label(f.state));
 	if (ok && m->place < 1) problem_hard(m->p, "place", _("Type the place as a number from 1."));
 	if (ok && !*m->why) problem_hard(m->p, "reason", _("Write the reason. It stays with the referral."));
+	if (ok) field_check_words("reason", 300, m->why, m->p);
 	ok = ok && (!m->p->hard || case_refused(e));
 	if (ok && to != from) {
 		ok = (to < from ? shift(db, panti, to, from - 1, 1, e) : shift(db, panti, from + 1, to, -1, e)) && set(db, m->who, m->referral, panti, to, m->why, e);

@@ -246,6 +246,8 @@ static bool move(struct db *db, const struct change *c, struct referral_facts_no
 	const struct referral_step *step = referral_move_check(f->state, c->move, c->reason, c->p);
 	if (!step) return case_refused(e);
 	if (!referral_step_may(c->who, step)) return db_may(c->who, step->right, e);
+	field_check_words("reason", 300, c->reason, c->p);
+	field_check_words("note", 1000, c->note, c->p);
 	if (c->move == REFERRAL_TEMPATKAN) problem_hard(c->p, "state", _("Enrol the child: the enrolment sets this by itself."));
 	if (c->move == REFERRAL_TOLAK && !case_code_known(db, "refusal_reason", c->reason)) problem_hard(c->p, "reason", _("Choose the reason for the refusal from the list."));
 	if (c->move == REFERRAL_USUL && !code_find("referral_advice", c->reason)) problem_hard(c->p, "reason", _("Choose the advice from the list."));

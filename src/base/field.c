@@ -291,6 +291,28 @@ bool field_check_empty(const struct field *f, size_t n, const char *const *value
 	return good;
 }
 
+bool field_check_stored(const struct field *f, size_t n, const char *const *values, struct problems *p)
+{
+	char clean[FIELD_ROOM];
+	bool good = true;
+	for (size_t i = 0; i < n; i++) {
+		if (!values[i] || !*values[i] || f[i].kind == FIELD_SECRET)
+			continue;
+		bool date = f[i].kind == FIELD_DATE || f[i].kind == FIELD_PAST;
+		if (date ? date_from_iso(values[i]) == DATE_NONE : !field_canon(&f[i], values[i], DATE_NONE, NULL, clean, sizeof clean, p))
+			good = !date ? false : problem_hard(p, f[i].code, _("Fill in %s."), _(f[i].label));
+		else if (!date && !*clean)
+			good = problem_hard(p, f[i].code, "%s", _("Only spaces are written here. Write words, or leave it empty."));
+	}
+	return good;
+}
+
+bool field_check_words(const char *code, int most, const char *words, struct problems *p)
+{
+	const struct field f = { .code = code, .kind = FIELD_NOTE, .max = most };
+	return field_check_stored(&f, 1, &words, p);
+}
+
 int field_index(const struct field *f, size_t n, const char *code)
 {
 	for (size_t i = 0; i < n; i++)

@@ -47,6 +47,11 @@ bool field_canon(const struct field *f, const char *typed, caldate today, const 
 void field_show(const struct field *f, const char *value, const struct choice *choices, char *out, size_t size);
 /* Adds "fill in <label>" for every empty required (hard) and wanted (soft) field; n fields, n values. Returns true when nothing hard. */
 bool field_check_empty(const struct field *f, size_t n, const char *const *values, struct problems *p);
+/* What may have come past a form is looked at again before it is stored: text and notes through the gate, no longer than they may be, not only spaces;
+ * numbers, dates and answers readable. Hard problems; codes are asked of the list, and what must be there of field_check_empty(). Notes: at most 1,000. */
+bool field_check_stored(const struct field *f, size_t n, const char *const *values, struct problems *p);
+/* The same of a reason or note that is no field of a table; NULL and "" are fine. */
+bool field_check_words(const char *code, int most, const char *words, struct problems *p);
 /* Index of a code in the table, or -1. */
 int field_index(const struct field *f, size_t n, const char *code);
 

@@ -204,6 +204,7 @@ bool community_check(const char *const v[COMMUNITY_FIELDS], caldate today, struc
 		problem_hard(q, "reporter", "%s", _("The reporter stays anonymous: leave name and telephone empty."));
 	if (v[COMMUNITY_F_CHILDREN] && *v[COMMUNITY_F_CHILDREN] && strtol(v[COMMUNITY_F_CHILDREN], NULL, 10) < 1)
 		problem_hard(q, "children", "%s", _("At least one child was seen. Write how many, or leave it empty."));
+	field_check_stored(community_fields, COMMUNITY_FIELDS, v, q);
 	return q->hard == hard;
 }
 

@@ -155,8 +155,8 @@ bool labour_check(const char *const v[LABOUR_FIELDS], caldate today, struct prob
 	if (f.minutes == 0 && (f.every_day || f.exploited || f.long_hours || f.school_disturbed || f.at_night || f.harms || *f.pasb))
 		problem_hard(p, "minutes", _("0 minutes says that the child does not work, the answers below say it does. Empty the field when the time is not known."));
 	if (f.minutes != 0 && !given(v[LABOUR_F_SECTOR])) problem_soft(p, "sector", _("Choose the sector; the yearly table counts by it."));
-	if (!p->hard) return true;
-	return false;
+	field_check_stored(labour_fields, LABOUR_FIELDS, v, p);
+	return !p->hard;
 }
 
 const char *labour_sector_risks(const char *sector)

@@ -38,6 +38,7 @@ bool partner_check(const char *const v[PARTNER_FIELDS], caldate today, struct pr
 	places(v, PARTNER_CAPACITY_P, PARTNER_FREE_P, q);
 	if (*value(v, PARTNER_MOU_NO) && until == DATE_NONE)
 		problem_soft(q, "mou_until", _("Without the last day of the MoU nobody is warned before it ends."));
+	field_check_stored(partner_fields, PARTNER_FIELDS, v, q);
 	return q->hard == hard;
 }
 

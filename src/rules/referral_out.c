@@ -116,6 +116,7 @@ bool out_check(const char *const v[OUT_FIELDS], caldate admitted, caldate today,
 		problem_hard(q, "sent_on", _("This day is still to come. Write today's date or an earlier one."));
 	if (on != DATE_NONE && admitted != DATE_NONE && on < admitted)
 		problem_hard(q, "sent_on", _("The child is in care since %s. Write that day or a later one."), date_format(admitted, DATE_SHORT, day, sizeof day));
+	field_check_stored(out_fields, OUT_FIELDS, v, q);
 	return q->hard == hard;
 }
 
