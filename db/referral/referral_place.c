@@ -11,10 +11,16 @@
 #include "src/base/i18n.h"
 #include <string.h>
 
+/* Children a place is kept for: of one child once, whatever it is called on its letters; one that is in care already holds a place there. ?1 panti, ?2
+ * today, ?3 a referral left out. */
+#define KEPT "FROM (SELECT DISTINCT " PERSON_ROOT("r.person_id") " AS child FROM referral_place k JOIN referral r ON r.id = k.referral_id" \
+	" WHERE k.panti_id = ?1 AND k.until_on >= ?2 AND k.void_at IS NULL AND k.referral_id <> ?3"
+#define KEPT_END ") x JOIN person p ON p.id = x.child WHERE NOT EXISTS (SELECT 1 FROM resident_now n WHERE n.person_id = x.child AND n.panti_id = ?1 AND n.status = 'aktif')"
+
 bool referral_kept(struct db *db, row_id panti, row_id but, int out[SEXES], struct err *e)
 {
 	for (int s = 0; s < SEXES; s++) out[s] = 0;
-	struct stmt *q = stmt(db, "SELECT sex, count(*) FROM referral_place WHERE panti_id = ?1 AND until_on >= ?2 AND void_at IS NULL AND referral_id <> ?3 GROUP BY sex");
+	struct stmt *q = stmt(db, "SELECT p.sex, count(*) " KEPT KEPT_END " GROUP BY p.sex"); /* the sex as it is known now */
 	stmt_int(q, 1, panti);
 	stmt_date(q, 2, panti_today(db, panti));
 	stmt_int(q, 3, but);
@@ -47,11 +53,11 @@ int referral_kept_in_room(struct db *db, row_id room, row_id but)
 	struct stmt *q = stmt(db, "SELECT panti_id FROM room WHERE id = ?1");
 	stmt_int(q, 1, room);
 	row_id panti = stmt_one_int(q, 0, NULL);
-	q = stmt(db, "SELECT count(*) FROM referral_place WHERE panti_id = ?1 AND until_on >= ?2 AND void_at IS NULL AND room_id = ?3 AND referral_id <> ?4");
+	q = stmt(db, "SELECT count(*) " KEPT " AND k.room_id = ?4" KEPT_END);
 	stmt_int(q, 1, panti);
 	stmt_date(q, 2, panti_today(db, panti));
-	stmt_int(q, 3, room);
-	stmt_int(q, 4, but);
+	stmt_int(q, 3, but);
+	stmt_int(q, 4, room);
 	return (int)stmt_one_int(q, 0, NULL);
 }
 

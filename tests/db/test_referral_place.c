@@ -9,6 +9,7 @@
 
 #include "db/audit.h"
 #include "db/check.h"
+#include "db/child/person_merge.h"
 #include "db/child/resident.h"
 #include "db/child/stay.h"
 #include "db/office/setting.h"
@@ -229,6 +230,33 @@ static void test_admitted_and_taken_back(void **state)
 	assert_int_equal(people_int(&f, "SELECT count(*) FROM resident"), 1); /* the number of the register is kept */
 }
 
+/* One child is one place: its sex as known now, its second letter, and its own bed once it is in care. */
+static void test_one_child_one_place(void **state)
+{
+	(void)state;
+	int boys = left(SEX_L), girls = left(SEX_P);
+	row_id room = people_room(&f, f.panti, "Elang", "L", 2), one = assessed("Kiki Contoh", "L"), two = assessed("Kikie Contoh", "L"), merge = 0;
+	fixture_must(&e, advise(one, "terima", "Layak"));
+	fixture_must(&e, advise(two, "terima", "Layak"));
+	assert_true(accept(one, room, DATE_NONE, ""));
+	assert_true(accept(two, room, DATE_NONE, ""));
+	assert_int_equal(left(SEX_L), boys - 2);
+	row_id kept = load(one).person, gone = load(two).person;
+	struct person_merge_in join = { kept, gone, cases_version(&f, "person", kept), cases_version(&f, "person", gone), "satu anak", NULL };
+	if (!person_merge_do(f.db, &f.kepala, &join, &merge, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	assert_int_equal(left(SEX_L), boys - 1);
+	assert_int_equal(referral_kept_in_room(f.db, room, 0), 1);
+	struct referral_input girl = { .person_version = cases_version(&f, "person", kept) };
+	girl.child[PERSON_SEX] = "P";
+	if (!referral_edit(f.db, &f.tu, one, cases_version(&f, "referral", one), &girl, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	assert_int_equal(left(SEX_L), boys);
+	assert_int_equal(left(SEX_P), girls - 1);
+	admit(one); /* the second letter's place is this child's as well */
+	assert_int_equal(left(SEX_P), girls - 1);
+	assert_int_equal(left(SEX_L), boys);
+	assert_int_equal(referral_kept_in_room(f.db, room, 0), 0);
+}
+
 /* Night: the child is there before the letter. Assessed and approved afterwards, the referral joins that admission. */
 static void test_letter_follows(void **state)
 {
@@ -343,7 +371,11 @@ static void test_plans(void **state)
 	assert_int_equal(referral_place_list(f.db, &f.kepala, a, list, 4, &e), 0);
 	assert_int_equal(cases_plans(&f, "FROM referral_place"), 1);
 	char plan[600];
-	people_plan(&f, "SELECT sex, count(*) FROM referral_place WHERE panti_id = 1 AND until_on >= '2026-01-01' AND void_at IS NULL AND referral_id <> 0 GROUP BY sex", plan, sizeof plan);
+	people_plan(&f, "SELECT p.sex, count(*) FROM (SELECT DISTINCT " PERSON_ROOT("r.person_id") " AS child FROM referral_place k JOIN referral r ON r.id = k.referral_id"
+		" WHERE k.panti_id = 1 AND k.until_on >= '2026-01-01' AND k.void_at IS NULL AND k.referral_id <> 0) x JOIN person p ON p.id = x.child"
+		" WHERE NOT EXISTS (SELECT 1 FROM resident_now n WHERE n.person_id = x.child AND n.panti_id = 1 AND n.status = 'aktif') GROUP BY p.sex", plan, sizeof plan);
+	assert_non_null(strstr(plan, "resident_now_person"));
+	assert_null(strstr(plan, "SCAN r"));
 	assert_non_null(strstr(plan, "referral_place_panti"));
 	/* Home's figures: by the index of panti, or district, and state */
 	people_plan(&f, "SELECT count(*), min(n.since_on) FROM referral_now n WHERE n.panti_id = 1 AND n.state = 'asesmen' AND n.panti_id = 1", plan, sizeof plan);
@@ -359,6 +391,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_kept_and_given_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_full, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_admitted_and_taken_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_one_child_one_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_letter_follows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_clocks_follow_settings, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_last_place, setup, teardown),
