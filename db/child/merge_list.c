@@ -26,7 +26,7 @@ int person_merge_list(struct db *db, const struct actor *who, bool standing, row
 		out[n++] = (struct person_merged){ .id = stmt_get_int(q, 0), .kept = stmt_get_int(q, 1), .gone = stmt_get_int(q, 2), .kept_resident = stmt_get_int(q, 3), .gone_resident = stmt_get_int(q, 4),
 			.kept_no = arena_dup(a, stmt_get_text(q, 5)), .gone_no = arena_dup(a, stmt_get_text(q, 6)), .kept_name = hidden ? scope_initials(kept, a) : kept, .gone_name = hidden ? scope_initials(gone, a) : gone,
 			.why = hidden ? "" : arena_dup(a, stmt_get_text(q, 9)), .by = arena_dup(a, stmt_get_text(q, 10)), .at = stmt_get_int(q, 11), .void_at = stmt_get_int(q, 12),
-			.void_why = arena_dup(a, stmt_get_text(q, 13)), .void_by = arena_dup(a, stmt_get_text(q, 14)), .hidden = hidden, .letters = "", .papers = "" };
+			.void_why = hidden ? "" : arena_dup(a, stmt_get_text(q, 13)), .void_by = arena_dup(a, stmt_get_text(q, 14)), .hidden = hidden, .letters = "", .papers = "" };
 	}
 	return stmt_done(q, e) ? n : -1;
 }

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/scope.h"
 #include "db/stmt.h"
 #include "src/base/date.h"
 #include "src/base/text.h"
@@ -18,7 +17,7 @@
 #define BLOCK_MOST 150 /* what more share says nothing */
 #define PREFIX 4       /* letters of a word, as it sounds */
 
-struct child { row_id person, resident; struct duplicate_facts facts; const char *name, *mother, *register_no, *status; bool hidden; };
+struct child { row_id person, resident; struct duplicate_facts facts; const char *name, *mother, *register_no, *status; };
 struct key { uint64_t hash; int child; };
 struct pair { int a, b; short score; unsigned why; };
 
@@ -122,21 +121,22 @@ static void keys_of(struct finder *f, int at)
 static bool load(struct db *db, struct finder *f, struct err *e)
 {
 	char key[512];
-	bool sealed = may(f->who, RIGHT_SEALED_READ);
-	/* the panti's own, and those of letters it has not taken in yet; without records merged into another */
+	/* the panti's own, and those of letters it has not taken in yet; without records merged into another, and without sealed ones for who may not open
+	 * them: beside its open twin the name could be read off */
 	struct stmt *q = stmt(db, "SELECT p.id, p.name, p.mother, p.nik, p.sex, p.birth_date, p.birth_precision, p.search_key, coalesce(n.resident_id, 0), coalesce(n.register_no, ''),"
-		" coalesce(n.status, ''), coalesce(n.sealed, 0) FROM person p LEFT JOIN resident_now n ON n.person_id = p.id AND n.panti_id = ?1"
-		" WHERE p.panti_id = ?1 AND NOT EXISTS (SELECT 1 FROM person_root g WHERE g.person_id = p.id)"
-		" UNION ALL SELECT p.id, p.name, p.mother, p.nik, p.sex, p.birth_date, p.birth_precision, p.search_key, 0, '', '', 0 FROM referral_now w JOIN referral r ON r.id = w.referral_id"
+		" coalesce(n.status, '') FROM person p LEFT JOIN resident_now n ON n.person_id = p.id AND n.panti_id = ?1"
+		" WHERE p.panti_id = ?1 AND NOT EXISTS (SELECT 1 FROM person_root g WHERE g.person_id = p.id) AND (coalesce(n.sealed, 0) = 0 OR ?2 = 1)"
+		" UNION ALL SELECT p.id, p.name, p.mother, p.nik, p.sex, p.birth_date, p.birth_precision, p.search_key, 0, '', '' FROM referral_now w JOIN referral r ON r.id = w.referral_id"
 		" JOIN person p ON p.id = r.person_id WHERE w.panti_id = ?1 AND w.open = 1 AND p.panti_id IS NULL AND NOT EXISTS (SELECT 1 FROM person_root g WHERE g.person_id = p.id)");
 	stmt_int(q, 1, f->who->panti);
+	stmt_int(q, 2, may(f->who, RIGHT_SEALED_READ));
 	while (stmt_row(q)) {
 		if (f->n == f->room)
 			f->child = mem_grow(f->child, (size_t)(f->room = f->room ? f->room * 2 : 1024) * sizeof *f->child);
 		struct child *c = &f->child[f->n++];
 		const char *precision = stmt_get_text(q, 6);
 		*c = (struct child){ .person = stmt_get_int(q, 0), .resident = stmt_get_int(q, 8), .name = arena_dup(f->a, stmt_get_text(q, 1)), .mother = arena_dup(f->a, stmt_get_text(q, 2)),
-			.register_no = arena_dup(f->a, stmt_get_text(q, 9)), .status = arena_dup(f->a, stmt_get_text(q, 10)), .hidden = stmt_get_int(q, 11) && !sealed };
+			.register_no = arena_dup(f->a, stmt_get_text(q, 9)), .status = arena_dup(f->a, stmt_get_text(q, 10)) };
 		text_search_key(c->mother, key, sizeof key);
 		c->facts = (struct duplicate_facts){ arena_dup(f->a, stmt_get_text(q, 7)), arena_dup(f->a, key), arena_dup(f->a, stmt_get_text(q, 3)), arena_dup(f->a, stmt_get_text(q, 4)),
 			stmt_get_date(q, 5), *precision ? *precision : 'd' };
@@ -245,8 +245,7 @@ static void compare_all(struct finder *f)
 
 static struct duplicate_side side(const struct child *c, struct arena *a)
 {
-	return (struct duplicate_side){ c->person, c->resident, arena_dup(a, c->register_no), c->hidden ? scope_initials(c->name, a) : arena_dup(a, c->name), c->hidden ? "" : arena_dup(a, c->mother),
-		arena_dup(a, c->status), c->hidden ? DATE_NONE : c->facts.birth, c->facts.precision, c->hidden };
+	return (struct duplicate_side){ c->person, c->resident, arena_dup(a, c->register_no), arena_dup(a, c->name), arena_dup(a, c->mother), arena_dup(a, c->status), c->facts.birth, c->facts.precision };
 }
 
 struct asked { const struct actor *who; struct arena *a; struct duplicate_pair *out; int max, n, total; };

@@ -55,10 +55,10 @@ int person_merge_list(struct db *db, const struct actor *who, bool standing, row
 
 /* --- pairs (person_duplicates.c) ------------------------------------------------------------------------------------------------- */
 
-struct duplicate_side { row_id person, resident; const char *register_no, *name, *mother, *status; caldate birth; char precision; bool hidden; };
+struct duplicate_side { row_id person, resident; const char *register_no, *name, *mother, *status; caldate birth; char precision; };
 struct duplicate_pair { struct duplicate_side a, b; int score; unsigned why; };
-/* Best first, at most max; children of the register and of referrals that came to the panti; without those merged or found to be two. Count or -1; *total
- * (may be NULL): pairs in all. */
+/* Best first, at most max; children of the register and of referrals that came to the panti; without those merged or found to be two, without
+ * sealed ones for who may not open them. Count or -1; *total (may be NULL): pairs in all. */
 int person_duplicates(struct db *db, const struct actor *who, struct arena *a, struct duplicate_pair *out, int max, int *total, struct err *e);
 
 /* --- for db/ --------------------------------------------------------------------------------------------------------------------------- */
