@@ -51,7 +51,7 @@ static void to_row(struct screen *s, const struct labour_row *r, struct list_row
 	*out = (struct list_row){ .id = r->id, .key = arena_dup(a, date_iso(r->on, iso)), .paint = r->voided ? PAINT_DIM : r->answer == LABOUR_WORST ? PAINT_WARN : PAINT_TEXT, .cell = {
 		arena_dup(a, date_format(r->on, DATE_SHORT, day, sizeof day)), *r->name ? child_shown(screen_ui(s), r->name, a) : _("(no name)"), r->sex, arena_printf(a, "%d", r->age),
 		app_lists_label(&st->lists, s, "labour_sector", r->sector, a),
-		r->voided ? _("taken back") : arena_printf(a, "%s%s", r->answer == LABOUR_WORST ? "! " : "", labour_answer_label(r->answer)) } };
+		r->voided ? _("taken back") : r->answer == LABOUR_WORST ? "! PASB" : labour_answer_label(r->answer) /* the whole label is longer than the column */ } };
 }
 
 static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)

@@ -82,7 +82,7 @@ static void test_filter_and_search(void **state)
 	screened("2026-05-01", "Citra Contoh", "16", "konstruksi", true);
 	screened("2026-06-01", "", "16", "perdagangan", false);
 	const struct desk_step steps[] = {
-		DO("", "3 screenings", "(no name)", "! Worst form (PASB)", "Scavenging"),
+		DO("", "3 screenings", "(no name)", "! PASB", "Scavenging"),
 		DO_GONE("citra", "Bagus", "Citra Contoh", "1 screenings"),
 		DO("{Esc}", "3 screenings"),
 		DO("{F6}", "Which screenings", "Year", "Answer", "Sector"),
