@@ -31,12 +31,13 @@ bool app_refresh(struct ui *ui);
 void app_watch_roles(struct ui *ui); /* after log in: wakes on the day the roles change by themselves, and only then */
 /* Opens app->options->db_path; false with a sentence. */
 bool app_open(struct app *app, struct err *e);
-/* Pick-list choices, read anew into the arena given: code_choices_load with the app's db, actor and day. */
+/* A pick-list's choices, read anew into the arena: code_choices_load with the app's db, actor and day. */
 const struct choice *app_choices(struct ui *ui, const char *list, struct arena *a);
-/* Pick-lists of one screen, each read once: its form asks for them with every frame. Part of the screen's state. */
-struct app_lists { struct { const char *list; const struct choice *rows; } kept[16]; int count; };
-const struct choice *app_lists_of(struct app_lists *l, struct screen *s, const char *list); /* rows live as long as the screen; list a literal */
-const char *app_lists_label(struct app_lists *l, struct screen *s, const char *list, const char *code, struct arena *a); /* an ended code keeps its label; "" for "" */
+/* Pick-lists of one form or screen, each read once: a form asks for them with every frame. Zero is empty; it ends with the arena. */
+struct app_lists { struct app_list *first; };
+const struct choice *app_lists_of(struct app_lists *l, struct ui *ui, struct arena *a, const char *list); /* always with the same arena; list a literal */
+/* The label of a code by a screen's lists (in its keep arena); of one that has ended from the database, in `a`; "" for "". */
+const char *app_lists_label(struct app_lists *l, struct screen *s, const char *list, const char *code, struct arena *a);
 /* Where log-in tries are counted: "tty" locally, the address over SSH. */
 const char *app_source(void);
 /* Find a child from any screen (F3): picker over all children; opens the card. */

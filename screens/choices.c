@@ -9,19 +9,22 @@ const struct choice *app_choices(struct ui *ui, const char *list, struct arena *
 	return code_choices_load(ui_db(ui), ui_who(ui), list, ui_today(ui), a);
 }
 
-const struct choice *app_lists_of(struct app_lists *l, struct screen *s, const char *list)
+struct app_list { const char *list; const struct choice *rows; struct app_list *next; };
+
+const struct choice *app_lists_of(struct app_lists *l, struct ui *ui, struct arena *a, const char *list)
 {
-	for (int i = 0; i < l->count; i++)
-		if (strcmp(l->kept[i].list, list) == 0) return l->kept[i].rows;
-	MUST(l->count < (int)COUNT(l->kept));
-	l->kept[l->count].list = list;
-	return l->kept[l->count++].rows = app_choices(screen_ui(s), list, screen_keep(s));
+	for (const struct app_list *k = l->first; k; k = k->next)
+		if (strcmp(k->list, list) == 0) return k->rows;
+	struct app_list *k = arena_new_of(a, struct app_list);
+	*k = (struct app_list){ list, app_choices(ui, list, a), l->first };
+	l->first = k;
+	return k->rows;
 }
 
 const char *app_lists_label(struct app_lists *l, struct screen *s, const char *list, const char *code, struct arena *a)
 {
 	if (!*code) return "";
-	for (const struct choice *c = app_lists_of(l, s, list); c->code; c++)
+	for (const struct choice *c = app_lists_of(l, screen_ui(s), screen_keep(s), list); c->code; c++)
 		if (strcmp(c->code, code) == 0) return c->label;
 	return code_label_load(screen_db(s), screen_actor(s), list, code, a);
 }

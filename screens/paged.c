@@ -83,7 +83,8 @@ static void anew(struct screen *s)
 	struct paged *p = screen_state(s);
 	struct arena *a = arena_new();
 	p->count = -1;
-	snprintf(p->filter, sizeof p->filter, _("Filter: %s (F6)"), p->class->words(s, a));
+	if (p->class->bare) STR_SET(p->filter, p->class->words(s, a));
+	else snprintf(p->filter, sizeof p->filter, _("Filter: %s (F6)"), p->class->words(s, a));
 	arena_free(a);
 }
 

@@ -34,7 +34,8 @@ struct paged_class {
 	bool (*locate)(struct screen *s, row_id id, struct list_row *row, struct arena *a);
 	/* How many the filter lets through; all: without a filter (asked only where `said` has a second number). */
 	int64_t (*count)(struct screen *s, bool all, struct err *e);
-	const char *(*words)(struct screen *s, struct arena *a);  /* of the filter: "not finished, Farm work" */
+	const char *(*words)(struct screen *s, struct arena *a);  /* of the filter: "not finished, Farm work", shown as "Filter: ... (F6)" */
+	bool bare;            /* the words are shown as they are */
 	const char *(*detail)(struct screen *s, row_id id, struct arena *a); /* row 22; "" nothing */
 	bool (*enter)(struct ui *ui, row_id id);
 };

@@ -62,7 +62,7 @@ void record_conflict(struct record *r, const struct err *e)
 	if (end) end[1] = 0; /* what to do about it is shown, not told */
 }
 
-const struct choice *record_choices(void *s, const struct field *f) { return app_lists_of(&((struct record *)screen_state(s))->lists, s, f->list); }
+const struct choice *record_choices(void *s, const struct field *f) { return app_lists_of(&((struct record *)screen_state(s))->lists, screen_ui(s), screen_keep(s), f->list); }
 
 bool record_theirs(void *ctx, const char **values, char *who, size_t size)
 {

@@ -17,12 +17,12 @@
 
 enum { SIZE = 256 };
 
-struct asking { struct screen *s; struct arena *a; const struct field *fields; const struct paper *paper; bool (*keep)(struct asking *q, const char *const *v, struct problems *p, struct err *e); };
+struct asking { struct screen *s; struct arena *a; struct app_lists lists; const struct field *fields; const struct paper *paper; bool (*keep)(struct asking *q, const char *const *v, struct problems *p, struct err *e); };
 
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct asking *q = ctx;
-	return app_choices(screen_ui(q->s), f->list, q->a);
+	return app_lists_of(&q->lists, screen_ui(q->s), q->a, f->list);
 }
 
 static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems *p, struct err *e)
@@ -39,6 +39,7 @@ static bool ask(struct screen *s, const char *title, const struct field *fields,
 	char *values[8];
 	q->s = s;
 	q->a = arena_new();
+	q->lists = (struct app_lists){ NULL };
 	q->fields = fields;
 	for (size_t i = 0; i < count; i++) values[i] = room[i];
 	const struct form_class form = { .name = "card", .fields = fields, .count = count, .choices = choices, .save = save };

@@ -17,23 +17,7 @@ void person_form_end(struct person_form *p)
 	p->a = NULL;
 }
 
-const struct choice *person_form_list(struct person_form *p, const char *list)
-{
-	for (int i = 0; i < p->count; i++)
-		if (strcmp(p->kept[i].list, list) == 0) return p->kept[i].choices;
-	const struct choice *c = app_choices(screen_ui(p->s), list, p->a);
-	if (p->count < (int)COUNT(p->kept)) {
-		p->kept[p->count].list = list;
-		p->kept[p->count++].choices = c;
-	}
-	return c;
-}
-
-void person_form_forget(struct person_form *p, const char *list)
-{
-	for (int i = 0; i < p->count; i++)
-		if (strcmp(p->kept[i].list, list) == 0) p->kept[i] = p->kept[--p->count];
-}
+const struct choice *person_form_list(struct person_form *p, const char *list) { return app_lists_of(&p->lists, screen_ui(p->s), p->a, list); }
 
 const struct choice *person_form_choices(void *ctx, const struct field *f)
 {

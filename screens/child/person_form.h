@@ -1,6 +1,7 @@
 /* What every form over a child's identity shares (edit, admission): choices, checks, partly known birth dates, words beside fields. */
 #ifndef SCREENS_PERSON_FORM_H
 #define SCREENS_PERSON_FORM_H
+#include "screens/app.h"
 #include "screens/ui/form.h"
 #include "src/rules/person.h"
 
@@ -9,13 +10,11 @@ struct person_form {
 	struct screen *s;
 	struct form *form;
 	struct arena *a;                       /* choices, as long as the form */
-	struct { const char *list; const struct choice *choices; } kept[24];
-	int count;
+	struct app_lists lists;
 };
 
 void person_form_begin(struct person_form *p, struct screen *s, struct form *form);
 void person_form_end(struct person_form *p);
-void person_form_forget(struct person_form *p, const char *list); /* an entry was added: read the list again */
 const struct choice *person_form_list(struct person_form *p, const char *list);
 
 /* Callbacks of form_class. */

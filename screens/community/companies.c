@@ -2,107 +2,79 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/office/code.h"
 #include "screens/app.h"
 #include "screens/community/company_act.h"
+#include "screens/paged.h"
 #include "screens/report/print_dialog.h"
 #include "screens/screens.h"
 #include "screens/table.h"
 #include "screens/ui/draw.h"
-#include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
 struct state {
-	struct list list; /* first: key and close are the table's */
+	struct paged paged; /* first */
 	struct company_filter filter;
-	char text[LIST_SEARCH_MAX];
-	int64_t counts[COMPANY_STATUSES], count;
+	struct app_lists lists;
+	int64_t counts[COMPANY_STATUSES];
 };
 
 static const struct list_column columns[] = {
 	{ N_("Workplace"), 24, LIST_HITS | LIST_GROW, 0 }, { N_("Sector"), 12, LIST_GROW, 3 }, { N_("Received"), 10, 0, 1 }, { N_("Children"), 8, LIST_RIGHT, 2 }, { N_("Status"), 20, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
-static void to_row(const struct screen *s, const struct company_row *r, struct list_row *out, struct arena *a)
+static void to_row(struct screen *s, const struct company_row *r, struct list_row *out, struct arena *a)
 {
+	struct state *st = screen_state(s);
 	char day[24];
 	const bool bad = r->owes && (r->status == COMPANY_LATE || r->status == COMPANY_DIFFERS || (r->findings && !r->community));
-	*out = (struct list_row){ .id = r->id, .key = r->key, .data = r->report, .paint = r->closed != DATE_NONE && !r->report ? PAINT_DIM : bad ? PAINT_WARN : PAINT_TEXT };
 	const char *status = !r->owes ? r->closed != DATE_NONE ? _("closed") : "-" : company_status_label(r->status);
 	if (r->owes && r->status == COMPANY_LATE) status = arena_printf(a, _("! %s, %d d"), company_status_label(r->status), r->late_days);
 	else if (r->owes && bad) status = arena_printf(a, "! %s", status);
-	const char *cells[] = {
-		r->name, *r->sector ? code_label_load(screen_db(s), screen_actor(s), "labour_sector", r->sector, a) : "", r->report ? arena_dup(a, date_format(r->received, DATE_SHORT, day, sizeof day)) : "",
-		!r->report ? "" : r->found_children < 0 ? arena_printf(a, "%d", r->children) : arena_printf(a, "%d/%d", r->children, r->found_children), status,
-	};
-	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
+	*out = (struct list_row){ .id = r->id, .key = r->key, .data = r->report, .paint = r->closed != DATE_NONE && !r->report ? PAINT_DIM : bad ? PAINT_WARN : PAINT_TEXT, .cell = {
+		r->name, app_lists_label(&st->lists, s, "labour_sector", r->sector, a), r->report ? arena_dup(a, date_format(r->received, DATE_SHORT, day, sizeof day)) : "",
+		!r->report ? "" : r->found_children < 0 ? arena_printf(a, "%d", r->children) : arena_printf(a, "%d/%d", r->children, r->found_children), status } };
 }
 
-static int page(void *ctx, enum list_from from, const struct list_row *edge, int n, struct list_row *rows, struct arena *a)
+static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	struct company_key at = { NULL, 0 };
-	if (edge) at = (struct company_key){ edge->key, from == LIST_AT ? edge->id - 1 : edge->id };
+	const struct state *st = screen_state(s);
+	const struct company_key at = { from->edge ? from->key : NULL, from->id };
 	struct company_row *found = arena_array(a, struct company_row, n);
-	int got = company_list(screen_db(s), screen_actor(s), &st->filter, at, from == LIST_BEFORE, a, found, n, &e);
-	if (got < 0) return ui_error(screen_ui(s), &e), 0;
+	int got = company_list(screen_db(s), screen_actor(s), &st->filter, at, from->back, a, found, n, e);
 	for (int i = 0; i < got; i++) to_row(s, &found[i], &rows[i], a);
 	return got;
 }
 
-static void search(void *ctx, const char *typed)
+static int64_t count(struct screen *s, bool all, struct err *e)
 {
-	struct state *st = screen_state(ctx);
-	STR_SET(st->text, typed);
-	st->filter.text = st->text;
-	st->count = -1;
+	(void)all;
+	return company_count(screen_db(s), screen_actor(s), &((const struct state *)screen_state(s))->filter, e);
 }
 
-static void status(void *ctx, char *out, size_t size)
+static const char *words(struct screen *s, struct arena *a)
 {
-	struct screen *s = ctx;
-	struct state *st = screen_state(s);
-	struct err e = { ERR_NONE, "" };
-	if (st->count < 0) st->count = company_count(screen_db(s), screen_actor(s), &st->filter, &e);
-	snprintf(out, size, _("%lld workplaces"), (long long)st->count);
-}
-
-static const char *filter(void *ctx)
-{
-	struct screen *s = ctx;
 	const struct state *st = screen_state(s);
 	char quarter[40];
 	const char *which = st->filter.status != COMPANY_STATUSES ? company_status_label(st->filter.status) : st->filter.owing ? _("all that report") : _("whole register");
-	return arena_printf(screen_arena(s), "%s: %s", quarter_words(st->filter.quarter, quarter, sizeof quarter), which);
+	return arena_printf(a, "%s: %s", quarter_words(st->filter.quarter, quarter, sizeof quarter), which);
 }
 
-static void detail(void *ctx, const struct list_row *row, char *out, size_t size)
+static const char *detail(struct screen *s, row_id id, struct arena *a)
 {
-	struct screen *s = ctx;
 	struct company_card c;
 	struct err e = { ERR_NONE, "" };
-	struct arena *a = arena_new();
-	*out = 0;
-	if (company_load(screen_db(s), screen_actor(s), row->id, a, &c, &e)) {
-		int sent = 0;
-		for (size_t i = 0; i < c.reminder_count; i++) sent += c.reminders[i].quarter == ((struct state *)screen_state(s))->filter.quarter;
-		snprintf(out, size, _("%s %s %s  Reminders sent: %d"), c.v[COMPANY_F_ADDRESS], c.v[COMPANY_F_CONTACT], c.v[COMPANY_F_PHONE], sent);
-	}
-	arena_free(a);
+	int sent = 0;
+	if (!company_load(screen_db(s), screen_actor(s), id, a, &c, &e)) return "";
+	for (size_t i = 0; i < c.reminder_count; i++) sent += c.reminders[i].quarter == ((struct state *)screen_state(s))->filter.quarter;
+	return arena_printf(a, _("%s %s %s  Reminders sent: %d"), c.v[COMPANY_F_ADDRESS], c.v[COMPANY_F_CONTACT], c.v[COMPANY_F_PHONE], sent);
 }
 
-static void enter(struct ui *ui, void *ctx, const struct list_row *row)
-{
-	(void)ctx;
-	ui_push(ui, &screen_company, &row->id);
-}
+static bool enter(struct ui *ui, row_id id) { return ui_push(ui, &screen_company, &id); }
 
-static const struct list_source source = {
-	.columns = columns, .page = page, .search = search, .status = status, .filter = filter, .detail = detail, .enter = enter,
+static const struct paged_class list = {
+	.columns = columns, .said = N_("%lld workplaces"), .fetch = fetch, .count = count, .words = words, .bare = true, .detail = detail, .enter = enter,
 	.empty = N_("No workplace here. F7: register one; its quarterly reports are expected from then on. F6: other statuses."),
 	.nothing = N_("No workplace's name holds '%s'. Esc: clear the search."),
 };
@@ -112,17 +84,16 @@ static bool open_companies(struct screen *s, const void *arg)
 	struct state *st = screen_state(s);
 	st->filter = (struct company_filter){ .quarter = quarter_last(ui_today(screen_ui(s))), .status = COMPANY_STATUSES, .owing = true };
 	if (arg) st->filter = *(const struct company_filter *)arg;
-	st->filter.text = NULL;
-	list_open(&st->list, screen_ui(s), &source, s);
+	st->filter.text = st->paged.text;
+	paged_open(s, &list);
 	return true;
 }
 
 static bool load(struct screen *s, struct err *e)
 {
 	struct state *st = screen_state(s);
-	st->count = -1;
 	if (!company_status_counts(screen_db(s), screen_actor(s), st->filter.quarter, st->counts, e)) return false;
-	list_reload(&st->list, screen_ui(s));
+	paged_load(s);
 	return true;
 }
 
@@ -134,7 +105,7 @@ static void draw(struct screen *s)
 	struct area a = screen_area(s), above = { a.row, a.col, a.rows - 1, a.cols };
 	char line[300], due[24];
 	size_t n = 0;
-	list_draw(&st->list, ui, above);
+	list_draw(&st->paged.list, ui, above);
 	for (unsigned i = 0; i < COMPANY_STATUSES && n < sizeof line; i++) {
 		int more = snprintf(line + n, sizeof line - n, "%s%s %lld", i ? ", " : "", company_status_label((enum company_status)i), (long long)st->counts[i]);
 		n += more > 0 ? (size_t)more : 0;
@@ -153,7 +124,7 @@ static bool choose_quarter(struct screen *s)
 	if (!company_choose_quarter(screen_ui(s), &at)) return false;
 	st->filter.quarter = at;
 	ui_reload(screen_ui(s));
-	list_top(&st->list, screen_ui(s));
+	paged_filtered(s);
 	return true;
 }
 
@@ -172,8 +143,7 @@ static bool choose_filter(struct screen *s)
 	if (picked < 0) return false;
 	st->filter.status = picked >= 1 && picked <= COMPANY_STATUSES ? (enum company_status)(picked - 1) : COMPANY_STATUSES;
 	st->filter.owing = picked != n - 1;
-	st->count = -1;
-	list_top(&st->list, screen_ui(s));
+	paged_filtered(s);
 	return true;
 }
 
@@ -186,7 +156,7 @@ static bool add(struct screen *s)
 static bool quarter(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_chosen(s);
 	if (!row) return false;
 	const struct company_arg arg = { row->id, row->data, st->filter.quarter };
 	return ui_push(screen_ui(s), &screen_company_quarter, &arg);
@@ -195,7 +165,7 @@ static bool quarter(struct screen *s)
 static bool remind(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = list_selected(&st->list);
+	const struct list_row *row = table_chosen(s);
 	return row && company_act_remind(screen_ui(s), row->id, st->filter.quarter);
 }
 

@@ -144,7 +144,7 @@ struct years { struct screen *s; int found[YEARS], count; };
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	const struct years *y = ctx;
-	return app_lists_of(&((struct state *)screen_state(y->s))->lists, y->s, f->list);
+	return app_lists_of(&((struct state *)screen_state(y->s))->lists, screen_ui(y->s), screen_keep(y->s), f->list);
 }
 
 /* Which years there are. */

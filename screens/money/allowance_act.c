@@ -104,12 +104,12 @@ static const struct field cash_fields[] = {
 	{ "memo", N_("From, for what"), FIELD_TEXT, 120, NULL, FIELD_REQUIRED, NULL, N_("For example SP2D 0123, Agustus.") },
 };
 
-struct cash { struct ui *ui; struct arena *a; char idem[IDEM_SIZE]; };
+struct cash { struct ui *ui; struct arena *a; struct app_lists lists; char idem[IDEM_SIZE]; };
 
 static const struct choice *cash_choices(void *ctx, const struct field *f)
 {
 	struct cash *c = ctx;
-	return app_choices(c->ui, f->list, c->a);
+	return app_lists_of(&c->lists, c->ui, c->a, f->list);
 }
 
 static bool cash_save(struct ui *ui, void *ctx, const char *const *v, struct problems *p, struct err *e)

@@ -21,7 +21,7 @@ static const struct field fields[FIELDS] = {
 	{ "on", N_("From"), FIELD_DATE, 0, NULL, FIELD_REQUIRED, NULL, N_("First day it holds.") },
 };
 
-struct state { struct table table; struct rate_row *rates; };
+struct state { struct table table; struct rate_row *rates; struct app_lists lists; };
 
 static const struct list_column columns[] = { { N_("From"), 10, 0, 0 }, { N_("School level"), 16, LIST_GROW, 0 }, { N_("Grade"), 6, LIST_RIGHT, 0 }, { N_("Amount"), 14, LIST_RIGHT, 0 }, { NULL, 0, 0, 0 } };
 
@@ -52,7 +52,7 @@ static bool open_rates(struct screen *s, const void *arg)
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct screen *s = ctx;
-	return app_choices(screen_ui(s), f->list, screen_arena(s));
+	return app_lists_of(&((struct state *)screen_state(s))->lists, screen_ui(s), screen_keep(s), f->list);
 }
 
 static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems *p, struct err *e)

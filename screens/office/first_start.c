@@ -43,6 +43,7 @@ struct state {
 	struct field fields[FIELDS];
 	struct form_class form;
 	struct choice lists[FIELDS][8]; /* fixed pick-lists of the form, by field */
+	struct app_lists kept;
 	row_id version;
 	bool creating;
 };
@@ -59,7 +60,7 @@ static const struct choice *choices(void *ctx, const struct field *f)
 		if (!st->lists[slot][0].code) code_choices(f->list, st->lists[slot], COUNT(st->lists[slot]));
 		return st->lists[slot];
 	}
-	return app->db ? app_choices(screen_ui(s), f->list, screen_keep(s)) : none;
+	return app->db ? app_lists_of(&st->kept, screen_ui(s), screen_keep(s), f->list) : none;
 }
 
 static bool shown(void *ctx, const struct field *f, const char *const *values)

@@ -24,13 +24,13 @@ struct kind {
 	void (*fill)(struct screen *s, int64_t index, char room[][SIZE]);
 	bool (*save)(struct ui *ui, struct screen *s, row_id id, const char *const *v, struct problems *p, struct err *e);
 };
-struct state { struct table table; struct room *rooms; struct official *officials; row_id editing; };
+struct state { struct table table; struct room *rooms; struct official *officials; row_id editing; struct app_lists lists; };
 static const struct kind *kind_of(const struct screen *s);
 
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct screen *s = ctx;
-	return app_choices(screen_ui(s), f->list, screen_arena(s));
+	return app_lists_of(&((struct state *)screen_state(s))->lists, screen_ui(s), screen_keep(s), f->list);
 }
 
 static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems *p, struct err *e)

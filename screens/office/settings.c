@@ -24,12 +24,12 @@ static const struct list_column columns[] = { { N_("Setting"), 28, LIST_GROW, 0 
 
 /* --- forms ------------------------------------------------------------------------------------------------------------------- */
 
-struct editing { struct screen *s; struct arena *a; row_id version; const size_t *index; const char *refused; };
+struct editing { struct screen *s; struct arena *a; struct app_lists lists; row_id version; const size_t *index; const char *refused; };
 
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct editing *ed = ctx;
-	return app_choices(screen_ui(ed->s), f->list, ed->a);
+	return app_lists_of(&ed->lists, screen_ui(ed->s), ed->a, f->list);
 }
 
 static bool save_panti(struct ui *ui, void *ctx, const char *const *v, struct problems *p, struct err *e)

@@ -98,12 +98,12 @@ static bool load(struct screen *s, struct err *e)
 
 /* --- the form ---------------------------------------------------------------------------------------------------------------- */
 
-struct editing { struct screen *s; const struct user_row *user; struct arena *a; struct choice roles[10]; };
+struct editing { struct screen *s; const struct user_row *user; struct arena *a; struct app_lists lists; struct choice roles[10]; };
 
 static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct editing *ed = ctx;
-	if (strcmp(f->list, "role") != 0) return app_choices(screen_ui(ed->s), f->list, ed->a);
+	if (strcmp(f->list, "role") != 0) return app_lists_of(&ed->lists, screen_ui(ed->s), ed->a, f->list);
 	int n = 0;
 	for (unsigned r = ROLE_ADMIN; r <= ROLE_PEMERIKSA; r <<= 1) ed->roles[n++] = (struct choice){ role_code((enum role)r), role_label((enum role)r) };
 	return ed->roles;

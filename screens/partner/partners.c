@@ -107,7 +107,7 @@ static const struct choice *choices(void *ctx, const struct field *f)
 {
 	struct screen *s = ctx;
 	struct state *st = screen_state(s);
-	if (strcmp(f->list, "-view") != 0) return app_lists_of(&st->lists, s, f->list);
+	if (strcmp(f->list, "-view") != 0) return app_lists_of(&st->lists, screen_ui(s), screen_keep(s), f->list);
 	if (st->views) return st->views;
 	struct choice *rows = arena_array(screen_keep(s), struct choice, PARTNER_VIEWS + 1);
 	for (int i = 0; i < PARTNER_VIEWS; i++) rows[i] = (struct choice){ views[i].code, _(views[i].label) };
