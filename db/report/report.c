@@ -45,7 +45,7 @@ const struct report reports[] = {
 	{ "handover", N_("Handover record (BAST)"), N_("Berita acara of a child's admission or of the end of the stay."),
 	  RIGHT_REPORT, TAKES_RESIDENT, PAGES, false, report_make_handover },
 	{ "referral-reply", N_("Reply to a referral"), N_("The letter that answers the Dinas Sosial: accepted, waiting list or refused."),
-	  RIGHT_REFERRAL_READ, TAKES_REFERRAL, PAGES, false, report_make_reply },
+	  RIGHT_REFERRAL_READ, TAKES_REFERRAL, PAGES | TABLES, false, report_make_reply },
 	{ "referral-out", N_("Referral out with return slip"), N_("The covering letter to a partner, and the slip the partner fills in and returns."),
 	  RIGHT_OUT_READ, TAKES_OUT, PAGES, false, report_make_out },
 	{ "partners", N_("List of partners"), N_("Partners with contacts, clusters, free places and MoU, as they stand today."),

@@ -1,4 +1,5 @@
-/* The tables of a document as CSV, one after another: caption, heads, rows, an empty line between. What is no table is left out. */
+/* The tables of a document as CSV, one after another: caption, heads, rows, an empty line between. What is no table is left out, but of a letter
+ * that has none its pairs and sentences are the rows. */
 #include "src/print/model.h"
 #include "src/print/sheet.h"
 
@@ -28,5 +29,10 @@ bool render_csv(const struct document *d, const struct render_options *o, struct
 		add_table(out, d->blocks[i].table);
 		first = false;
 	}
+	struct arena *a = arena_new();
+	const struct table *letter = print_letter_table(d, a);
+	if (letter)
+		add_table(out, letter);
+	arena_free(a);
 	return true;
 }

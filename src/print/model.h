@@ -66,10 +66,14 @@ struct document {
 #define WORD_CARRIED "Pindahan"
 #define WORD_NONE "Nihil" /* a table without rows */
 #define WORD_NIP "NIP. "
+#define WORD_LABEL "Uraian" /* columns of a letter's sheet */
+#define WORD_VALUE "Isi"
 
 /* Vector in the document's arena: room for one more. */
 void *print_grow(struct arena *a, void *old, size_t count, size_t *room, size_t size);
 struct block *document_block(struct document *d, enum block_kind kind);
+/* What the sheets (CSV, XLSX) show of a document without any table: references, pairs and sentences. NULL when there is a table. In the arena. */
+const struct table *print_letter_table(const struct document *d, struct arena *a);
 /* Text gate out for paper and sheets: text in valid UTF-8 without forbidden characters, lines kept. NULL gives "". Held by the arena. */
 char *print_gate(struct arena *a, const char *text);
 

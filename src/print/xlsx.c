@@ -34,18 +34,21 @@ bool render_xlsx(const struct document *d, const struct render_options *o, struc
 		module_close(handle);
 		return false;
 	}
-	bool any = false;
 	for (size_t i = 0; i < d->nblocks; i++) {
 		const struct table *t = d->blocks[i].table;
 		if (d->blocks[i].kind != BLOCK_TABLE)
 			continue;
-		any = true;
 		m->book_sheet(book, t->caption, t->columns, t->n);
 		for (size_t r = 0; r < t->count; r++)
 			m->book_row(book, t->rows[r].cells, t->rows[r].total);
 	}
-	if (!any) /* a workbook has at least one sheet */
-		m->book_sheet(book, d->title, &(struct column){ "", 20, ALIGN_LEFT, false }, 1);
+	struct arena *a = arena_new();
+	const struct table *letter = print_letter_table(d, a); /* a workbook has at least one sheet */
+	if (letter)
+		m->book_sheet(book, d->title, letter->columns, letter->n);
+	for (size_t r = 0; letter && r < letter->count; r++)
+		m->book_row(book, letter->rows[r].cells, false);
+	arena_free(a);
 	size_t before = out->size;
 	int fd = temporary_file(e);
 	bool ok = m->book_close(book, fd, e) && fd >= 0 && read_back(fd, out, e);

@@ -47,6 +47,20 @@ static void test_tables_of_a_document(void **state)
 	document_free(d);
 }
 
+static void test_letter(void **state)
+{
+	(void)state;
+	struct document *d = document_new("");
+	document_reference(d, "Nomor", "460/1/2026");
+	document_paragraph(d, "Dengan hormat,");
+	document_pair(d, "Nama anak", "=Siti");
+	document_space(d);
+	struct buf b = sample_render(render_csv, d, PAPER_A4, "Dicetak");
+	assert_string_equal(b.data, "\xEF\xBB\xBFUraian;Isi\r\nNomor;460/1/2026\r\n;\"Dengan hormat,\"\r\nNama anak;'=Siti\r\n");
+	buf_free(&b);
+	document_free(d);
+}
+
 static void test_hostile_cells(void **state)
 {
 	(void)state;
@@ -113,7 +127,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cells),
-		cmocka_unit_test(test_tables_of_a_document),
+		cmocka_unit_test(test_tables_of_a_document), cmocka_unit_test(test_letter),
 		cmocka_unit_test(test_hostile_cells),
 		cmocka_unit_test(test_a_stream_is_the_same_csv),
 		cmocka_unit_test(test_a_full_disk_is_reported_once),
