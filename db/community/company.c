@@ -174,7 +174,7 @@ static bool close_down(struct db *db, const struct change *c, const struct compa
 	if (c->on == DATE_NONE || c->on > panti_today(db, c->who->panti)) problem_hard(c->p, "on", _("Write the last day of work, today or before."));
 	else if (c->on < f->registered) problem_hard(c->p, "on", _("The workplace was registered after this day."));
 	if (!c->why || !*c->why) problem_hard(c->p, "reason", _("Write the reason."));
-	else if (text_points(c->why) > 200) problem_hard(c->p, "reason", _("The reason is longer than 200 letters. Shorten it."));
+	else field_check_words("reason", 200, c->why, c->p);
 	if (c->p->hard) return case_refused(e);
 	struct stmt *q = stmt(db, "UPDATE company SET version = version + 1, closed_on = ?3, closed_why = ?4 WHERE id = ?1 AND version = ?2");
 	stmt_int(q, 1, c->id);

@@ -86,11 +86,6 @@ static bool void_row(struct db *db, const struct actor *who, row_id report, cons
 
 struct receive { const struct actor *who; row_id company; const struct company_receipt *in; const char *idem; row_id *out; struct problems *p; };
 
-static void too_long(const char *text, int most, const char *field, struct problems *p)
-{
-	if (text && text_points(text) > most) problem_hard(p, field, _("This text is longer than %d letters. Shorten it."), most);
-}
-
 static void receipt_check(struct db *db, const struct receive *r, const struct company_facts *f, row_id stands)
 {
 	const struct company_receipt *in = r->in;
@@ -101,9 +96,9 @@ static void receipt_check(struct db *db, const struct receive *r, const struct c
 	else if (in->quarter != DATE_NONE && in->received < month_quarter_start(in->quarter)) problem_hard(r->p, "received_on", _("The report cannot have come before its quarter began."));
 	if (stands && (!in->instead || !*in->instead)) problem_hard(r->p, "instead", _("One stands already: write why this one replaces it."));
 	headcount_check(&in->count, r->p);
-	too_long(in->letter_no, 60, "letter_no", r->p);
-	too_long(in->note, 1000, "note", r->p);
-	too_long(in->instead, 200, "instead", r->p);
+	field_check_words("letter_no", 60, in->letter_no, r->p);
+	field_check_words("note", 1000, in->note, r->p);
+	field_check_words("instead", 200, in->instead, r->p);
 }
 
 static bool receive_row(struct db *db, const struct receive *r, const char *quarter, struct err *e)
@@ -125,6 +120,7 @@ static bool receive_row(struct db *db, const struct receive *r, const char *quar
 	audit_value(db, "quarter", "", quarter);
 	audit_value(db, "received_on", "", date_iso(r->in->received, day));
 	audit_value(db, "letter_no", "", r->in->letter_no ? r->in->letter_no : "");
+	audit_value(db, "note", "", r->in->note ? r->in->note : "");
 	audit_counts(db, "reported", NULL, &r->in->count);
 	db_idem_keep(db, r->idem, *r->out);
 	db_news(db);
@@ -198,7 +194,7 @@ static bool check(struct db *db, const struct act *c, const struct company_repor
 	headcount_check(&in->found, c->p);
 	const int teens = in->found.n[WORK_15_17][SEX_L] + in->found.n[WORK_15_17][SEX_P];
 	if (in->harmful < 0 || in->harmful > teens) problem_hard(c->p, "harmful", _("At most %d: so many of 15-17 years were found."), teens);
-	too_long(in->note, 1000, "note", c->p);
+	field_check_words("note", 1000, in->note, c->p);
 	if (c->p->hard) return case_refused(e);
 	struct stmt *up = stmt(db, "UPDATE company_report SET checked_on = ?2, checked_by = ?3, check_note = ?4, harmful = ?5, version = version + 1 WHERE id = ?1 AND version = ?6");
 	stmt_int(up, 1, r->id);
@@ -238,7 +234,7 @@ static bool take_back(struct db *db, const struct act *c, const struct company_r
 {
 	(void)a;
 	if (!c->why || !*c->why) problem_hard(c->p, "reason", _("Write the reason."));
-	too_long(c->why, 200, "reason", c->p);
+	field_check_words("reason", 200, c->why, c->p);
 	if (c->p->hard) return case_refused(e);
 	db_news(db);
 	return void_row(db, c->who, r->id, c->why, e);
@@ -339,7 +335,7 @@ static bool remind_tx(struct db *db, void *ctx, struct err *e)
 	else if (!company_owes(f.registered, f.closed, r->quarter)) problem_hard(r->p, NULL, _("This workplace owes no report of this quarter."));
 	else if (today <= company_due(r->quarter, company_due_days(db, r->who))) problem_hard(r->p, NULL, _("The report is not late yet; a reminder follows after the due day."));
 	if (r->number && *r->number && r->who->panti && letter_taken(db, r->who, r->number)) problem_hard(r->p, "number", _("This number stands on another letter already."));
-	too_long(r->number, 60, "number", r->p);
+	field_check_words("number", 60, r->number, r->p);
 	if (r->p->hard) return case_refused(e);
 	*r->out = db_new_id(db, "company_reminder");
 	if (!number_of(db, r, today, number, sizeof number, e)) return false;

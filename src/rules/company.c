@@ -20,6 +20,7 @@ bool company_check(const char *const v[COMPANY_FIELDS], caldate today, struct pr
 		caldate on = date_from_iso(registered);
 		if (on == DATE_NONE || on > today) problem_hard(p, "registered_on", _("Write the day of registration, today or before."));
 	}
+	field_check_stored(company_fields, COMPANY_FIELDS, v, p);
 	return p->hard == hard;
 }
 

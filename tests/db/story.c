@@ -9,6 +9,7 @@
 #include "db/child/person_merge.h"
 #include "db/child/stay.h"
 #include "db/community/community.h"
+#include "db/community/company.h"
 #include "db/community/labour.h"
 #include "db/office/key_file.h"
 #include "db/office/user.h"
@@ -135,6 +136,43 @@ static bool report_referred(struct story *s, struct err *e)
 	in.report = NEW("community_report");
 	return referral_record(s->db, &s->f->tu, &in, s->key, &id, &s->p, e);
 }
+
+/* --- workplaces ------------------------------------------------------------------------------------------------------------------------ */
+
+static bool company_new(struct story *s, struct err *e)
+{
+	row_id id;
+	const char *v[COMPANY_FIELDS] = { [COMPANY_F_NAME] = "PT Contoh Jaya", [COMPANY_F_SECTOR] = "perkebunan", [COMPANY_F_DISTRICT] = "64.08", [COMPANY_F_REGISTERED] = "2026-01-05" };
+	return company_record(s->db, &s->f->tu, v, s->key, &id, &s->p, e);
+}
+static bool company_changed(struct story *s, struct err *e)
+{
+	const char *v[COMPANY_FIELDS] = { [COMPANY_F_NAME] = "PT Contoh Jaya", [COMPANY_F_SECTOR] = "perkebunan", [COMPANY_F_DISTRICT] = "64.08", [COMPANY_F_REGISTERED] = "2026-01-05", [COMPANY_F_CONTACT] = "Bu Contoh" };
+	return company_edit(s->db, &s->f->tu, NEW("company"), NOW("company"), v, &s->p, e);
+}
+static bool quarter_in(struct story *s, struct err *e)
+{
+	row_id id;
+	const struct company_receipt in = { .quarter = date_make(2026, 4, 1), .received = FIXTURE_DAY - 5, .letter_no = "12/CJ", .note = "lewat pos", .instead = "", .count = { { [WORK_ADULT] = { 40, 20 } } } };
+	return company_receive(s->db, &s->f->tu, NEW("company"), &in, s->key, &id, &s->p, e);
+}
+static bool quarter_checked(struct story *s, struct err *e)
+{
+	const struct company_check_in in = { .on = FIXTURE_DAY - 1, .note = "dua anak di gudang", .found = { { [WORK_UNDER_13] = { 1, 1 }, [WORK_ADULT] = { 40, 20 } } } };
+	return company_checked(s->db, &s->f->tu, NEW("company_report"), NOW("company_report"), &in, &s->p, e);
+}
+static bool quarter_found(struct story *s, struct err *e)
+{
+	row_id id;
+	return company_finding(s->db, &s->f->tu, NEW("company_report"), NOW("company_report"), &id, &s->p, e);
+}
+static bool quarter_void(struct story *s, struct err *e) { return company_report_void(s->db, &s->f->tu, NEW("company_report"), NOW("company_report"), "salah perusahaan", &s->p, e); }
+static bool reminded(struct story *s, struct err *e)
+{
+	row_id id;
+	return company_remind(s->db, &s->f->tu, NEW("company"), date_make(2026, 1, 1), "006/2026", s->key, &id, &s->p, e);
+}
+static bool company_closed(struct story *s, struct err *e) { return company_close(s->db, &s->f->tu, NEW("company"), NOW("company"), FIXTURE_DAY, "pindah", &s->p, e); }
 
 /* --- referrals: both sides ------------------------------------------------------------------------------------------------------------ */
 
@@ -267,6 +305,14 @@ const struct story_step story_steps[] = {
 	{ "referral_reply_number", answered, 0, "letter.number", "number", "", "005/12/2026" },
 	{ "stay_admit of a referral", admitted, STORY_KEY, "referral.tempatkan", "state", "disetujui", "ditempatkan" },
 	{ "referral_move tarik", withdrawn, STORY_VERSION, "referral.tarik", "state", "surat_diterima", "ditarik" },
+	{ "company_record", company_new, STORY_KEY, "company.record", "name", "", "PT Contoh Jaya" },
+	{ "company_edit", company_changed, STORY_VERSION, "company.edit", "contact", "", "Bu Contoh" },
+	{ "company_receive", quarter_in, STORY_KEY, "company.receive", "note", "", "lewat pos" },
+	{ "company_checked", quarter_checked, STORY_VERSION, "company.check", "check_note", "", "dua anak di gudang" },
+	{ "company_finding", quarter_found, STORY_VERSION, "company.finding", "note", "", NULL },
+	{ "company_report_void", quarter_void, STORY_VERSION, "company.void_report", "reason", "", "salah perusahaan" },
+	{ "company_remind", reminded, STORY_KEY, "company.remind", "number", "", "006/2026" },
+	{ "company_close", company_closed, STORY_VERSION, "company.close", "closed_on", "", "2026-08-03" },
 	{ "care_stage_set", stage, 0, "resident.stage", "stage", "penerimaan", "asesmen" },
 	{ "care_stage_set, same day", stage_again, 0, "resident.stage", "stage", "asesmen", "rencana_konsep" },
 	{ "care_stage_void", stage_void, 0, "care_stage.void", "why", "", "salah anak" },

@@ -12,6 +12,7 @@
 #include "db/child/care.h"
 #include "db/child/person_merge.h"
 #include "db/community/community.h"
+#include "db/community/company.h"
 #include "db/community/labour.h"
 #include "db/exchange/export_list.h"
 #include "db/office/user.h"
@@ -66,6 +67,7 @@ static bool screening(const char *const *v)
 	memcpy(in.v, v, sizeof in.v);
 	return labour_screen(f.db, &f.peksos, &in, NULL, &made, NULL, &p, &e);
 }
+static bool workplace(const char *const *v) { return company_record(f.db, &f.tu, v, NULL, &made, &p, &e); }
 static bool person(const char *const *v)
 {
 	const struct user_new in = { .name = v[0], .shown = v[1], .title = v[2], .nip = v[3], .roles = ROLE_TU };
@@ -79,6 +81,7 @@ static const struct form { const char *name; const struct field *fields; int n; 
 	{ "referral out", out_fields, OUT_FIELDS, out, { [OUT_F_PARTNER] = partner_id, [OUT_F_SERVICE] = "kesehatan", [OUT_F_PURPOSE] = "imunisasi", [OUT_F_SENT_ON] = "2026-08-03" }, "referral_out" },
 	{ "report of the public", community_fields, COMMUNITY_FIELDS, report, { [COMMUNITY_F_CHANNEL] = "masyarakat", [COMMUNITY_F_RECEIVED_ON] = "2026-08-01", [COMMUNITY_F_DISTRICT] = "64.08", [COMMUNITY_F_PLACE] = "Pasar" }, "community_report" },
 	{ "screening", labour_fields, LABOUR_FIELDS, screening, { [LABOUR_F_ON] = "2026-08-02", [LABOUR_F_AGE] = "12", [LABOUR_F_DISTRICT] = "64.08" }, "labour_screening" },
+	{ "workplace", company_fields, COMPANY_FIELDS, workplace, { [COMPANY_F_NAME] = "PT Contoh", [COMPANY_F_DISTRICT] = "64.08", [COMPANY_F_REGISTERED] = "2026-08-01" }, "company" },
 	{ "user", user_fields, 4, person, { "baru", "Orang Baru", NULL, NULL }, "account_user" },
 };
 
@@ -158,6 +161,33 @@ static bool w_merge(const char *w)
 }
 static bool w_unmerge(const char *w) { return person_merge_undo(f.db, &f.kepala, LAST("person_merge"), w, &p, &e); }
 static bool w_apart(const char *w) { return person_apart_mark(f.db, &f.kepala, RIZKY, RISKI, w, &p, &e); }
+static struct company_receipt quarter(void) { return (struct company_receipt){ .quarter = date_make(2026, 4, 1), .received = FIXTURE_DAY - 5, .letter_no = "", .note = "", .instead = "" }; }
+static bool w_quarter(const char *w)
+{
+	struct company_receipt in = quarter();
+	in.note = w;
+	return company_receive(f.db, &f.tu, LAST("company"), &in, NULL, &made, &p, &e);
+}
+static bool w_quarter_letter(const char *w)
+{
+	struct company_receipt in = quarter();
+	in.letter_no = w;
+	return company_receive(f.db, &f.tu, LAST("company"), &in, NULL, &made, &p, &e);
+}
+static bool w_instead(const char *w)
+{
+	struct company_receipt in = quarter();
+	in.instead = w;
+	return company_receive(f.db, &f.tu, LAST("company"), &in, NULL, &made, &p, &e);
+}
+static bool w_checked(const char *w)
+{
+	const struct company_check_in in = { .on = FIXTURE_DAY - 1, .note = w };
+	return company_checked(f.db, &f.tu, LAST("company_report"), version("company_report", LAST("company_report")), &in, &p, &e);
+}
+static bool w_report_void(const char *w) { return company_report_void(f.db, &f.tu, LAST("company_report"), version("company_report", LAST("company_report")), w, &p, &e); }
+static bool w_remind(const char *w) { return company_remind(f.db, &f.tu, LAST("company"), date_make(2026, 1, 1), w, NULL, &made, &p, &e); }
+static bool w_shut(const char *w) { return company_close(f.db, &f.tu, LAST("company"), version("company", LAST("company")), FIXTURE_DAY, w, &p, &e); }
 static bool w_closed(const char *w) { return user_disable(f.db, &f.admin, "baru", w, &e); }
 
 static const struct { const char *before; bool (*save)(const char *words); const char *name; bool empty_is_fine; } words[] = {
@@ -168,6 +198,9 @@ static const struct { const char *before; bool (*save)(const char *words); const
 	{ "referral_move usul", w_advice, "what the assessment found", false }, { "referral_move tunggu", w_wait, "why a child waits", false }, { "referral_queue_move", w_place, "why a place changes", false },
 	{ "referral_accept", w_accept, "note of an approval", true }, { "referral_reply_number", w_number, "number of a letter", false }, { "care_stage_void", w_stage, "why a stage is taken back", false },
 	{ "person_merge_do", w_merge, "why two are merged", false }, { "person_merge_undo", w_unmerge, "why a merge is taken back", false }, { "person_apart_mark", w_apart, "why two are two", false },
+	{ "company_receive", w_quarter, "note of a quarter", true }, { "company_receive", w_quarter_letter, "letter of a quarter", true }, { "company_checked", w_instead, "why a report is replaced", false },
+	{ "company_checked", w_checked, "note of a check", true }, { "company_report_void", w_report_void, "why a report is taken back", false }, { "company_remind", w_remind, "number of a reminder", true },
+	{ "company_close", w_shut, "why a workplace is closed", false },
 	{ "user_disable", w_closed, "why an account is closed", true },
 };
 
@@ -238,6 +271,7 @@ static void everything(struct buf *b)
 			if (reports[i].takes & TAKES_RESIDENT) ask.resident = cases_number(&f, "SELECT min(id) FROM resident");
 			if (reports[i].takes & TAKES_REFERRAL) ask.referral = cases_number(&f, "SELECT max(r.id) FROM referral_now n JOIN referral r ON r.id = n.referral_id WHERE n.state = 'ditempatkan'");
 			if (reports[i].takes & TAKES_OUT) ask.out = LAST("referral_out");
+			ask.reminder = LAST("company_reminder");
 			err_clear(&e);
 			if (!report_make(f.db, &f.kepala, &reports[i], &ask, &d, &e)) continue; /* nothing to print of this kind */
 			fixture_must(&e, report_render(f.db, &f.kepala, d, (enum report_format)format, PAPER_136, "", &one, &e));
@@ -295,7 +329,7 @@ static void inert_on_paper(void **state)
 		"UPDATE partner SET name = name || X, contact = X, mou_no = X, address = X; UPDATE community_report SET place = place || X, name = X, work = X, village = X, adults = X;"
 		"UPDATE referral_out SET purpose = X, note = X; UPDATE referral_out_event SET note = X, by_whom = X, reason = X; UPDATE labour_screening SET name = X, work = X;"
 		"UPDATE referral SET sender = X, reason = X, letter_no = letter_no || X; UPDATE person SET name = name || X; UPDATE resident_now SET name = name || X; UPDATE referral_event SET reason = X, note = X;"
-		"UPDATE account_user SET shown = shown || X; UPDATE audit_value SET after_value = X; UPDATE referral_queue SET why = X; UPDATE code SET label_id = X WHERE list = 'partner_kind'; UPDATE panti SET name = name || X;";
+		"UPDATE account_user SET shown = shown || X; UPDATE audit_value SET after_value = X; UPDATE referral_queue SET why = X; UPDATE company SET name = name || X, address = X, contact = X; UPDATE company_report SET letter_no = X, note = X, check_note = X; UPDATE code SET label_id = X WHERE list = 'partner_kind'; UPDATE panti SET name = name || X;";
 	struct buf sql = BUF_EMPTY, b = BUF_EMPTY;
 	for (int n = 0; n < story_count; n++) fixture_must(&e, story_save(&s, n, &e));
 	for (const char *at = spoil; *at; at++) /* X: an escape, a bell, a bidi letter, a zero width one */
