@@ -5,12 +5,11 @@
 #include "db/office/code.h"
 #include "screens/app.h"
 #include "screens/community/company_act.h"
+#include "screens/record.h"
 #include "screens/screens.h"
-#include "screens/table.h"
 #include "screens/ui/dialog.h"
 #include "screens/ui/draw.h"
-#include "screens/ui/form.h"
-#include "screens/ui/key.h"
+#include "screens/ui/list.h"
 #include "screens/ui/picker.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
@@ -19,24 +18,18 @@ enum { HEAD_ROWS = 7, LINES = 60, BACK = 12 /* quarters shown that have no repor
 
 struct line { caldate quarter; row_id report; const struct company_report *is; /* NULL: none */ };
 struct state {
-	struct table table; /* first */
-	row_id id;          /* 0: a new one is being typed */
-	bool typing;
-	struct form form;
+	struct record record; /* first */
+	struct list list;     /* the quarters, on the card */
+	struct list_source source;
+	struct list_array array;
 	struct company_card card;
 	struct line *lines;
 	int count;
 	struct screen *screen;
-	int64_t version;    /* the typing began from */
-	char idem[IDEM_SIZE];
+	int64_t version;      /* a change began from */
 };
 
 /* --- form --------------------------------------------------------------------------------------------------------------------- */
-
-static const struct choice *choices(void *ctx, const struct field *f)
-{
-	return app_choices(screen_ui(ctx), f->list, screen_keep(ctx));
-}
 
 static void check(void *ctx, const char *const *values, struct problems *p) { company_check(values, ui_today(screen_ui(ctx)), p); }
 
@@ -49,28 +42,40 @@ static bool shown(void *ctx, const struct field *f, const char *const *values)
 static bool save(struct ui *ui, void *ctx, const char *const *values, struct problems *p, struct err *e)
 {
 	struct state *st = screen_state(ctx);
-	if (st->id) return company_edit(ui_db(ui), ui_who(ui), st->id, st->version, values, p, e);
-	return company_record(ui_db(ui), ui_who(ui), values, st->idem, &st->id, p, e);
+	struct record *r = &st->record;
+	if (!r->id) return company_record(ui_db(ui), ui_who(ui), values, r->idem, &r->id, p, e);
+	if (company_edit(ui_db(ui), ui_who(ui), r->id, st->version, values, p, e)) return true;
+	record_conflict(r, e);
+	return false;
 }
 
-static const struct form_class form = { .name = "company", .fields = company_fields, .count = COMPANY_FIELDS, .choices = choices, .check = check, .save = save, .shown = shown };
+static const struct form_class form = { .name = "company", .fields = company_fields, .count = COMPANY_FIELDS, .choices = record_choices, .check = check, .save = save, .shown = shown, .theirs = record_theirs };
 
-static void type(struct screen *s)
+static void type_new(struct screen *s)
 {
-	struct state *st = screen_state(s);
-	const char *v[COMPANY_FIELDS];
+	const char *v[COMPANY_FIELDS] = { NULL };
 	char today[DATE_ISO_SIZE];
 	struct panti panti;
-	for (int i = 0; i < COMPANY_FIELDS; i++) v[i] = st->id ? arena_dup(screen_keep(s), st->card.v[i]) : "";
-	if (!st->id) {
-		v[COMPANY_F_REGISTERED] = date_iso(ui_today(screen_ui(s)), today);
-		if (screen_actor(s)->panti && panti_load(screen_db(s), screen_actor(s)->panti, screen_keep(s), &panti, NULL)) v[COMPANY_F_DISTRICT] = panti.v[PANTI_DISTRICT];
-		else v[COMPANY_F_DISTRICT] = screen_actor(s)->district;
-	}
+	v[COMPANY_F_REGISTERED] = date_iso(ui_today(screen_ui(s)), today);
+	if (screen_actor(s)->panti && panti_load(screen_db(s), screen_actor(s)->panti, screen_keep(s), &panti, NULL)) v[COMPANY_F_DISTRICT] = panti.v[PANTI_DISTRICT];
+	else v[COMPANY_F_DISTRICT] = screen_actor(s)->district;
+	screen_subtitle(s, _("new"));
+	record_type(s, &form, 0, v);
+}
+
+static bool read(struct screen *s, bool first, struct arena *a, struct err *e)
+{
+	struct state *st = screen_state(s);
+	(void)first; /* no child's file: leaves no access row */
+	return company_load(screen_db(s), screen_actor(s), st->record.id, a, &st->card, e);
+}
+
+static const char *value(const struct screen *s, int i) { return ((const struct state *)screen_state(s))->card.v[i]; }
+
+static void begun(struct screen *s)
+{
+	struct state *st = screen_state(s);
 	st->version = st->card.version;
-	db_idem_make(st->idem);
-	form_open(&st->form, screen_ui(s), &form, s, st->id, v);
-	st->typing = true;
 }
 
 /* --- lines -------------------------------------------------------------------------------------------------------------------- */
@@ -131,7 +136,7 @@ static void enter(struct ui *ui, void *ctx, const struct list_row *row)
 {
 	const struct state *st = ctx;
 	const struct line *l = &st->lines[row->data];
-	const struct company_arg arg = { st->id, l->report, l->quarter };
+	const struct company_arg arg = { st->record.id, l->report, l->quarter };
 	ui_push(ui, &screen_company_quarter, &arg);
 }
 
@@ -146,29 +151,17 @@ static const char *detail(void *ctx, const struct list_row *row)
 	return r->findings ? arena_printf(a, _("Findings: %s. %s"), company_finding_short(r->findings, a), r->check_note) : r->letter_no;
 }
 
-static bool open_company(struct screen *s, const void *arg)
+static bool lay(struct screen *s, struct err *e)
 {
 	struct state *st = screen_state(s);
-	if (arg) st->id = *(const row_id *)arg;
-	st->screen = s;
-	table_open(s, columns, N_("No quarter is expected from this workplace."), enter, detail);
-	if (st->id) return true;
-	if (!ui_may(screen_ui(s), RIGHT_COMPANY_RECORD)) return ui_refuse(screen_ui(s), RIGHT_COMPANY_RECORD), false;
-	screen_subtitle(s, _("new"));
-	type(s);
-	return true;
-}
-
-static bool load(struct screen *s, struct err *e)
-{
-	struct state *st = screen_state(s);
-	if (!st->id) return true;
-	if (!company_load(screen_db(s), screen_actor(s), st->id, screen_arena(s), &st->card, e)) return false;
+	(void)e;
 	screen_subtitle(s, st->card.v[COMPANY_F_NAME]);
 	lines_of(s);
 	struct list_row *rows = arena_array(screen_arena(s), struct list_row, st->count + 1);
 	for (int i = 0; i < st->count; i++) rows[i] = row_of(s, i);
-	table_rows(s, rows, st->count);
+	st->array.rows = rows;
+	st->array.count = st->count;
+	list_reload(&st->list, screen_ui(s));
 	return true;
 }
 
@@ -191,17 +184,14 @@ static const char *links_words(const struct company_card *c, struct arena *a)
 	return all;
 }
 
-static void draw(struct screen *s)
+static void draw_card(struct screen *s, struct area a)
 {
 	struct state *st = screen_state(s);
 	struct ui *ui = screen_ui(s);
-	struct area a = screen_area(s);
 	const struct company_card *c = &st->card;
 	char day[24];
-	draw_clear(ui, a);
-	if (st->typing) return form_draw(&st->form, ui, a);
 	struct arena *words = arena_new();
-	const char *sector = *c->v[COMPANY_F_SECTOR] ? code_label_load(screen_db(s), screen_actor(s), "labour_sector", c->v[COMPANY_F_SECTOR], words) : "";
+	const char *sector = app_lists_label(&st->record.lists, s, "labour_sector", c->v[COMPANY_F_SECTOR], words);
 	draw_printf(ui, a.row, a.col + 1, a.cols - 2, PAINT_HEADING, "%s   %s", c->v[COMPANY_F_NAME], sector);
 	if (c->closed != DATE_NONE) draw_printf(ui, a.row + 1, a.col + 1, a.cols - 2, PAINT_WARN, _("Closed on %s: %s"), date_format(c->closed, DATE_SHORT, day, sizeof day), c->closed_why);
 	else draw_printf(ui, a.row + 1, a.col + 1, a.cols - 2, PAINT_TEXT, _("Registered on %s"), date_format(c->registered, DATE_SHORT, day, sizeof day));
@@ -210,55 +200,40 @@ static void draw(struct screen *s)
 	if (c->reminder_count) draw_printf(ui, a.row + 4, a.col + 1, a.cols - 2, PAINT_TEXT, _("Reminders: %s"), reminders_words(c, words));
 	if (c->link_count) draw_printf(ui, a.row + 5, a.col + 1, a.cols - 2, PAINT_TEXT, _("Reports of the public: %s"), links_words(c, words));
 	struct area below = { a.row + HEAD_ROWS - 1, a.col, a.rows - HEAD_ROWS + 1, a.cols };
-	list_draw(&st->table.list, ui, below);
+	list_draw(&st->list, ui, below);
 	arena_free(words);
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------------------- */
 
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	struct ui *ui = screen_ui(s);
-	if (!st->typing) return table_key(s, k);
-	bool used = form_key(&st->form, ui, k);
-	if (st->form.saved) {
-		form_close(&st->form, ui);
-		st->typing = false;
-		ui_reload(ui);
-		ui_say(ui, "%s", _("Saved."));
-	}
-	return used;
-}
+static bool card_key(struct screen *s, int k) { return list_key(&((struct state *)screen_state(s))->list, screen_ui(s), k); }
 
-static bool leave(struct screen *s)
+static const struct record_class page = { .read = read, .lay = lay, .draw = draw_card, .key = card_key, .value = value, .begun = begun };
+
+static bool open_company(struct screen *s, const void *arg)
 {
 	struct state *st = screen_state(s);
-	if (!st->typing) return true;
-	if (!form_leave(&st->form, screen_ui(s))) return false;
-	if (!st->id) return true;
-	form_close(&st->form, screen_ui(s));
-	st->typing = false;
-	return false; /* back to the card */
+	const row_id id = arg ? *(const row_id *)arg : 0;
+	if (!id && !ui_may(screen_ui(s), RIGHT_COMPANY_RECORD)) return ui_refuse(screen_ui(s), RIGHT_COMPANY_RECORD), false;
+	st->screen = s;
+	list_array_source(&st->source, columns);
+	st->source.empty = N_("No quarter is expected from this workplace.");
+	st->array = (struct list_array){ .enter = enter, .detail = detail, .owner = st };
+	list_open(&st->list, screen_ui(s), &st->source, &st->array);
+	if (!record_open(s, &page, id)) return list_close(&st->list, screen_ui(s)), false;
+	if (!id) type_new(s);
+	return true;
 }
 
 static void close_company(struct screen *s)
 {
-	struct state *st = screen_state(s);
-	if (st->typing) form_close(&st->form, screen_ui(s));
-	table_close(s);
+	record_close(s);
+	list_close(&((struct state *)screen_state(s))->list, screen_ui(s));
 }
-
-static bool typing(const struct screen *s) { return ((struct state *)screen_state(s))->typing; }
-static bool reading(const struct screen *s) { return !typing(s); }
-static bool save_key(struct screen *s) { return key(s, K_F(2)); }
-static bool choose_key(struct screen *s) { return key(s, K_F(4)); }
-static bool error_key(struct screen *s) { return key(s, K_F(6)); }
-static bool drop_key(struct screen *s) { return key(s, K_F(8)); }
 
 static bool report(struct screen *s)
 {
-	const struct list_row *row = table_selected(s);
+	const struct list_row *row = list_selected(&((struct state *)screen_state(s))->list);
 	if (row) enter(screen_ui(s), screen_state(s), row);
 	return row != NULL;
 }
@@ -267,15 +242,15 @@ static bool edit(struct screen *s)
 {
 	struct state *st = screen_state(s);
 	if (st->card.closed != DATE_NONE) return ui_say(screen_ui(s), "%s", _("This workplace is closed; its data stay as they are.")), false;
-	type(s);
+	record_type(s, &form, st->record.id, NULL);
 	return true;
 }
 
 static bool remind(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	const struct list_row *row = table_selected(s);
-	return row && company_act_remind(screen_ui(s), st->id, st->lines[row->data].quarter);
+	const struct list_row *row = list_selected(&((struct state *)screen_state(s))->list);
+	return row && company_act_remind(screen_ui(s), st->record.id, st->lines[row->data].quarter);
 }
 
 enum { ON, WHY, CLOSE_FIELDS, SIZE = 900 };
@@ -287,7 +262,7 @@ static const struct field close_fields[CLOSE_FIELDS] = {
 static bool close_save(struct ui *ui, void *ctx, const char *const *v, struct problems *p, struct err *e)
 {
 	const struct state *st = screen_state(ctx);
-	return company_close(ui_db(ui), ui_who(ui), st->id, st->card.version, date_from_iso(v[ON]), v[WHY], p, e);
+	return company_close(ui_db(ui), ui_who(ui), st->record.id, st->card.version, date_from_iso(v[ON]), v[WHY], p, e);
 }
 
 static const struct form_class close_form = { .name = "company_close", .fields = close_fields, .count = CLOSE_FIELDS, .save = close_save, .button = N_("Close it") };
@@ -318,20 +293,20 @@ static bool link(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .run = save_key, .right = RIGHT_COMPANY_RECORD, .enabled = typing },
-	{ .fkey = 2, .label = N_("Counts"), .help = N_("The selected quarter's report: type it in, check it, see its findings."), .run = report, .right = RIGHT_COMPANY_READ, .enabled = reading },
-	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .run = choose_key, .right = RIGHT_COMPANY_RECORD, .enabled = typing },
-	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes name, address, contact."), .run = edit, .right = RIGHT_COMPANY_RECORD, .enabled = reading },
-	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .run = error_key, .enabled = typing },
-	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .run = drop_key, .right = RIGHT_COMPANY_RECORD, .enabled = typing },
-	{ .fkey = 8, .label = N_("Close"), .help = N_("Takes the workplace out of the register from a day on, with a reason."), .run = shut, .right = RIGHT_COMPANY_RECORD, .enabled = reading },
-	{ .letter = 'I', .label = N_("Remind"), .help = N_("Writes or prints again the reminder letter of the selected quarter."), .run = remind, .right = RIGHT_COMPANY_RECORD, .enabled = reading },
-	{ .letter = 'W', .label = N_("Public"), .help = N_("Opens a report of the public about this workplace."), .run = link, .right = RIGHT_COMMUNITY_READ, .enabled = reading },
+	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .right = RIGHT_COMPANY_RECORD, .enabled = record_typing },
+	{ .fkey = 2, .label = N_("Counts"), .help = N_("The selected quarter's report: type it in, check it, see its findings."), .run = report, .right = RIGHT_COMPANY_READ, .enabled = record_reading },
+	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .right = RIGHT_COMPANY_RECORD, .enabled = record_typing },
+	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes name, address, contact."), .run = edit, .right = RIGHT_COMPANY_RECORD, .enabled = record_reading },
+	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .enabled = record_typing },
+	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .right = RIGHT_COMPANY_RECORD, .enabled = record_typing },
+	{ .fkey = 8, .label = N_("Close"), .help = N_("Takes the workplace out of the register from a day on, with a reason."), .run = shut, .right = RIGHT_COMPANY_RECORD, .enabled = record_reading },
+	{ .letter = 'I', .label = N_("Remind"), .help = N_("Writes or prints again the reminder letter of the selected quarter."), .run = remind, .right = RIGHT_COMPANY_RECORD, .enabled = record_reading },
+	{ .letter = 'W', .label = N_("Public"), .help = N_("Opens a report of the public about this workplace."), .run = link, .right = RIGHT_COMMUNITY_READ, .enabled = record_reading },
 };
 
 const struct screen_class screen_company = {
 	.name = "company", .title = N_("Workplace"),
 	.help = N_("A workplace with its quarters, newest first. Enter opens a quarter: its counts by age and sex are typed in there, compared with what was found on the spot, and handed on as a report of the public. What was taken back stays to be read."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_COMPANY_READ,
-	.open = open_company, .load = load, .draw = draw, .key = key, .leave = leave, .close = close_company,
+	.open = open_company, .load = record_load, .draw = record_draw, .key = record_key, .leave = record_leave, .close = close_company,
 };
