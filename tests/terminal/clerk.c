@@ -74,6 +74,18 @@ void open_card(struct vt *v, const char *search, const char *name)
 	vt_wait(v, tr("Identity"));
 }
 
+void open_work(struct vt *v, const char *line)
+{
+	char begins[26]; /* the column is narrow */
+
+	snprintf(begins, sizeof begins, "%s", line);
+	vt_wait(v, begins);
+	const char *row = vt_row(v, vt_find(v, begins)), *at = strstr(row, begins);
+	assert_true(at && at - row > 2);
+	vt_send_bytes(v, at - 2, 1);
+	vt_wait_gone(v, tr("WORK OF TODAY"));
+}
+
 const char *tr(const char *msgid)
 {
 	return *msgid ? gettext(msgid) : msgid;

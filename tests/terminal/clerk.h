@@ -34,6 +34,7 @@ void said(struct vt *v, const char *msgid, ...) __attribute__((format(printf, 2,
 void keys(struct vt *v, const char *one, ...);      /* several, until NULL */
 #define KEYS(v, ...) keys(v, __VA_ARGS__, (const char *)NULL)
 void open_card(struct vt *v, const char *search, const char *name); /* from Home: the list, the search, the card */
+void open_work(struct vt *v, const char *line); /* the line of Home's work of today that begins so, by its digit */
 void typed(struct vt *v, const char *label, const char *value); /* types into the focused field and waits for it beside its label */
 void clerk_show(struct vt *v, const char *name);    /* CLERK_SHOW=1: the screen on stderr, to look at */
 

@@ -130,19 +130,6 @@ static struct vt *first_login(struct clerk *c, const char *name, const char *giv
 	return v;
 }
 
-/* The line of Home's work of today, by its digit. */
-static void open_work(struct vt *v, const char *line)
-{
-	char begins[26]; /* the column is narrow */
-
-	snprintf(begins, sizeof begins, "%s", line);
-	vt_wait(v, begins);
-	const char *row = vt_row(v, vt_find(v, begins)), *at = strstr(row, begins);
-	assert_true(at && at - row > 2);
-	vt_send_bytes(v, at - 2, 1);
-	vt_wait_gone(v, tr("WORK OF TODAY"));
-}
-
 /* The social worker types a letter of the Dinas Sosial and takes it through its first steps. */
 static void referral(struct clerk *c)
 {
