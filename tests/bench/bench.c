@@ -87,7 +87,7 @@ int main(int argc, char **argv)
 		else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
 			only = argv[++i];
 		else
-			return fprintf(stderr, "bench [--quick] [--dir DIR] [--only terminal|data]\n"), 64;
+			return fprintf(stderr, "bench [--quick] [--dir DIR] [--only terminal|data|follow]\n"), 64;
 	if (b.quick)
 		b.count = 10000;
 	char *top = realpath(build, NULL);
@@ -105,10 +105,12 @@ int main(int argc, char **argv)
 	b.valgrind = installed("valgrind") && !b.quick;
 	if (!bench_prepare(&b))
 		return 70;
-	if (strcmp(only, "data") != 0)
+	if (!*only || strcmp(only, "terminal") == 0)
 		bench_terminal(&b);
-	if (strcmp(only, "terminal") != 0)
+	if (!*only || strcmp(only, "data") == 0)
 		bench_data(&b);
+	if (!*only || strcmp(only, "follow") == 0)
+		bench_follow(&b);
 	bench_print(&b);
 	return 0;
 }

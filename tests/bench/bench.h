@@ -30,5 +30,7 @@ double bench_quantile(double *v, int n, double q); /* sorts v; 0 for none */
 
 void bench_terminal(struct bench *b); /* start, memory, keys, idle, search, cold disk: on a pseudo terminal */
 void bench_data(struct bench *b);     /* jump, monthly report, save: functions against raw SQL */
+void bench_follow(struct bench *b);   /* the inbox of referrals; saves of records that follow events */
+double bench_raw_commits(const char *path, bool wal, int n); /* the floor of a save: p50 of one column of one row, in ms */
 
 #endif

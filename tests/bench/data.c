@@ -127,7 +127,7 @@ static void monthly(struct bench *b)
 }
 
 /* One column of one row, in a journal mode with synchronous = FULL. */
-static double raw_commits(const char *path, bool wal, int n)
+double bench_raw_commits(const char *path, bool wal, int n)
 {
 	double t[MOST];
 	unsigned seed = 11;
@@ -204,9 +204,9 @@ static double real_saves(const char *path, unsigned flags, int n)
 static void saves(struct bench *b)
 {
 	int n = b->quick ? 50 : 500;
-	double floor = raw_commits(b->big, false, n), ours = real_saves(b->big, 0, n);
+	double floor = bench_raw_commits(b->big, false, n), ours = real_saves(b->big, 0, n);
 	bench_add(b, "a save (nickname, audit and derived row), TRUNCATE+FULL", floor, ours, "ms", GOAL_RATIO, 1.5, "<= 1.5 x raw commit");
-	floor = raw_commits(b->big, true, n);
+	floor = bench_raw_commits(b->big, true, n);
 	ours = real_saves(b->big, DB_WAL_ANYWAY, n);
 	bench_add(b, "the same in WAL+FULL (test build only)", floor, ours, "ms", GOAL_RATIO, 1.5, "<= 1.5 x raw commit");
 	sqlite3 *c = raw_open(b->big);
