@@ -31,22 +31,62 @@ static struct stmt *of_record(struct db *db, struct buf *sql, row_id record)
 	return q;
 }
 
-static bool write_row(struct db *db, const struct follow *f, row_id record, const union row *row, struct err *e)
+static void bind(struct stmt *q, int n, const struct follow_column *c, const union row *row)
+{
+	if (c->kind == FOLLOW_TEXT) stmt_text(q, n, row->bytes + c->at);
+	else if (c->kind == FOLLOW_ID) stmt_id(q, n, number(c, row));
+	else stmt_int(q, n, number(c, row));
+}
+
+static bool insert(struct db *db, const struct follow *f, row_id record, const union row *row, struct err *e)
 {
 	struct buf sql = BUF_EMPTY;
 	buf_printf(&sql, "INSERT INTO %s (%s", f->now, f->id);
 	for (size_t i = 0; i < f->count; i++) buf_printf(&sql, ", %s", f->columns[i].name);
 	buf_puts(&sql, ") VALUES (?1");
 	for (size_t i = 0; i < f->count; i++) buf_printf(&sql, ", ?%zu", i + 2);
-	buf_printf(&sql, ") ON CONFLICT (%s) DO UPDATE SET ", f->id);
-	for (size_t i = 0; i < f->count; i++) buf_printf(&sql, "%s%s = excluded.%s", i ? ", " : "", f->columns[i].name, f->columns[i].name);
+	buf_puts(&sql, ")");
 	struct stmt *q = of_record(db, &sql, record);
+	for (size_t i = 0; i < f->count; i++) bind(q, (int)i + 2, &f->columns[i], row);
+	return stmt_run(q, e);
+}
+
+static bool same(const struct follow_column *c, const union row *row, struct stmt *q, int column)
+{
+	if (c->kind == FOLLOW_TEXT) return strcmp(stmt_get_text(q, column), row->bytes + c->at) == 0;
+	return stmt_get_int(q, column) == number(c, row);
+}
+
+/* Is there a row, and which of its columns differ from this one: a bit each. */
+static bool differing(struct db *db, const struct follow *f, row_id record, const union row *row, bool *there, uint64_t *bits, struct err *e)
+{
+	struct buf sql = BUF_EMPTY;
+	MUST(f->count < 64);
+	*bits = 0;
+	buf_puts(&sql, "SELECT 1");
+	for (size_t i = 0; i < f->count; i++) buf_printf(&sql, ", %s", f->columns[i].name);
+	buf_printf(&sql, " FROM %s WHERE %s = ?1", f->now, f->id);
+	struct stmt *q = of_record(db, &sql, record);
+	*there = stmt_row(q);
+	for (size_t i = 0; *there && i < f->count; i++) *bits |= (uint64_t)!same(&f->columns[i], row, q, (int)i + 1) << i;
+	return stmt_done(q, e);
+}
+
+/* Only the columns that differ: an index over the others is not written again. */
+static bool update(struct db *db, const struct follow *f, row_id record, const union row *row, uint64_t bits, struct err *e)
+{
+	struct buf sql = BUF_EMPTY;
+	const char *between = " SET ";
+	buf_printf(&sql, "UPDATE %s", f->now);
 	for (size_t i = 0; i < f->count; i++) {
-		const struct follow_column *c = &f->columns[i];
-		if (c->kind == FOLLOW_TEXT) stmt_text(q, (int)i + 2, row->bytes + c->at);
-		else if (c->kind == FOLLOW_ID) stmt_id(q, (int)i + 2, number(c, row));
-		else stmt_int(q, (int)i + 2, number(c, row));
+		if (!(bits >> i & 1)) continue;
+		buf_printf(&sql, "%s%s = ?%zu", between, f->columns[i].name, i + 2);
+		between = ", ";
 	}
+	buf_printf(&sql, " WHERE %s = ?1", f->id);
+	struct stmt *q = of_record(db, &sql, record);
+	for (size_t i = 0; i < f->count; i++)
+		if (bits >> i & 1) bind(q, (int)i + 2, &f->columns[i], row);
 	return stmt_run(q, e);
 }
 
@@ -54,9 +94,11 @@ bool follow_derive(struct db *db, const struct follow *f, row_id record, struct 
 {
 	union row row;
 	struct buf sql = BUF_EMPTY;
-	bool any;
-	if (!compute(db, f, record, &row, &any, e)) return false;
-	if (any) return write_row(db, f, record, &row, e);
+	bool any, there;
+	uint64_t bits;
+	if (!compute(db, f, record, &row, &any, e) || !differing(db, f, record, &row, &there, &bits, e)) return false;
+	if (any && !there) return insert(db, f, record, &row, e);
+	if (any) return !bits || update(db, f, record, &row, bits, e);
 	buf_printf(&sql, "DELETE FROM %s WHERE %s = ?1", f->now, f->id);
 	return stmt_run(of_record(db, &sql, record), e);
 }
@@ -126,26 +168,14 @@ static void say(struct told *t, const char *sentence, row_id record)
 	if (t->tell) t->tell(t->ctx, line);
 }
 
-static bool same(const struct follow_column *c, const union row *row, struct stmt *q, int column)
-{
-	if (c->kind == FOLLOW_TEXT) return strcmp(stmt_get_text(q, column), row->bytes + c->at) == 0;
-	return stmt_get_int(q, column) == number(c, row);
-}
-
 static bool compare_one(struct db *db, const struct follow *f, row_id record, void *ctx, struct err *e)
 {
 	union row row;
-	struct buf sql = BUF_EMPTY;
-	bool any;
-	if (!compute(db, f, record, &row, &any, e)) return false;
-	buf_puts(&sql, "SELECT 1");
-	for (size_t i = 0; i < f->count; i++) buf_printf(&sql, ", %s", f->columns[i].name);
-	buf_printf(&sql, " FROM %s WHERE %s = ?1", f->now, f->id);
-	struct stmt *q = of_record(db, &sql, record);
-	bool there = stmt_row(q), equal = there == any;
-	for (size_t i = 0; equal && there && i < f->count; i++) equal = same(&f->columns[i], &row, q, (int)i + 1);
-	if (!equal) say(ctx, f->differs, record);
-	return stmt_done(q, e);
+	bool any, there;
+	uint64_t bits;
+	if (!compute(db, f, record, &row, &any, e) || !differing(db, f, record, &row, &there, &bits, e)) return false;
+	if (there != any || bits) say(ctx, f->differs, record);
+	return true;
 }
 
 bool follow_check(struct db *db, const struct follow *f, void (*tell)(void *ctx, const char *line), void *ctx, int *bad, struct err *e)

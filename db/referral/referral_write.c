@@ -236,11 +236,21 @@ static bool move_may(const struct actor *who, enum referral_move move, struct er
 	return db_may(who, asked, e);
 }
 
+/* version + 1 with the day the letter came: a move changes nothing else, and the indexes over the other columns are left alone. */
+static bool received(struct db *db, const struct referral_facts_now *f, struct err *e)
+{
+	struct stmt *q = stmt(db, "UPDATE referral SET version = version + 1, received_on = ?3 WHERE id = ?1 AND version = ?2");
+	stmt_int(q, 1, f->id);
+	stmt_int(q, 2, f->version);
+	stmt_text_or_null(q, 3, f->v[REFERRAL_F_RECEIVED_ON]);
+	return stmt_run(q, e) && (stmt_changes(db) == 1 || case_conflict(db, "referral", f->id, e));
+}
+
 static bool move(struct db *db, const struct change *c, struct referral_facts_now *f, struct arena *a, struct err *e)
 {
 	char iso[DATE_ISO_SIZE], day[24];
 	struct referral_place place;
-	const char *received = f->v[REFERRAL_F_RECEIVED_ON];
+	const char *came = f->v[REFERRAL_F_RECEIVED_ON];
 	caldate today = panti_today(db, c->who->panti), on = c->on == DATE_NONE ? today : c->on;
 	if (!move_may(c->who, c->move, e)) return false;
 	const struct referral_step *step = referral_move_check(f->state, c->move, c->reason, c->p);
@@ -263,7 +273,7 @@ static bool move(struct db *db, const struct change *c, struct referral_facts_no
 	if (c->move == REFERRAL_SETUJU) referral_place_check(db, f->panti, c->keep ? c->keep->room : 0, until, today, c->p);
 	if (c->p->hard) return case_refused(e);
 	if (c->move == REFERRAL_TERIMA_SURAT && !person_set_panti(db, c->who, f->person, c->who->panti, c->p, e)) return c->p->hard ? case_refused(e) : false;
-	if (!update(db, f, f->panti, f->person, f->v, e)) return false;
+	if (!received(db, f, e)) return false;
 	const struct follow_event event = { .move = referral_move_code(c->move), .state = referral_states[step->to].code, .on = on, .reason = c->reason, .note = c->note };
 	if (!follow_event(db, c->who, &referral_follow, f->id, f->panti, &event, e)) return false;
 	if (!referral_queue_follow(db, c->who, f, step->to, c->reason, e)) return false;
@@ -271,7 +281,7 @@ static bool move(struct db *db, const struct change *c, struct referral_facts_no
 	if (!referral_place_of(db, f->id, a, &place, e)) return false;
 	case_audit_move(db, c->who, &(struct case_move){ "referral", "referral", event.move, referral_states[f->state].code, event.state, f->id, f->person, on, c->reason });
 	audit_value(db, "note", "", c->note ? c->note : "");
-	audit_value(db, "received_on", received, f->v[REFERRAL_F_RECEIVED_ON]);
+	audit_value(db, "received_on", came, f->v[REFERRAL_F_RECEIVED_ON]);
 	if (c->move == REFERRAL_SETUJU) audit_value(db, "until_on", "", date_iso(until, iso));
 	audit_value(db, "room", "", place.room_name);
 	db_news(db);
