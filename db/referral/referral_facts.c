@@ -32,43 +32,54 @@ static void event(struct running *r, enum referral_state s, caldate on, caldate 
 	}
 }
 
-bool referral_facts(struct db *db, const struct actor *who, caldate from, caldate to, utc_ms known_at, struct arena *a, struct referral_fact **out, size_t *count, struct err *e)
+struct asked { const struct actor *who; caldate from, to; utc_ms known_at; struct arena *a; struct referral_fact **out; size_t *count; };
+
+/* In one snapshot: there is room for what was counted. */
+static bool facts_read(struct db *db, void *ctx, struct err *e)
 {
+	const struct asked *in = ctx;
+	const struct actor *who = in->who;
+	struct arena *a = in->a;
 	struct buf sql = BUF_EMPTY;
 	struct running r = { .id = 0 };
-	*count = 0;
-	*out = NULL;
-	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
 	buf_printf(&sql, "SELECT count(*) FROM referral_now n WHERE %s AND n.since_on <= ?2", scope_rows(who));
 	struct stmt *n = stmt_built(db, buf_text(&sql));
 	scope_rows_bind(n, who);
-	stmt_date(n, 2, to);
+	stmt_date(n, 2, in->to);
 	int64_t rows = stmt_one_int(n, -1, e);
 	buf_clear(&sql);
 	if (rows >= 0) {
-		*out = arena_array(a, struct referral_fact, rows + 1);
+		*in->out = arena_array(a, struct referral_fact, rows + 1);
 		buf_printf(&sql, "SELECT r.id, r.number, r.district, COALESCE(g.name, ''), p.name, p.sex, p.birth_date, n.since_on, r.sender, v.state, v.on_date, v.reason,"
 		                 " " PERSON_SEALED("r.panti_id", "r.person_id") " FROM referral_now n"
 		                 " JOIN referral r ON r.id = n.referral_id JOIN person p ON p.id = r.person_id JOIN referral_event v ON v.referral_id = r.id LEFT JOIN region g ON g.code = r.district"
 		                 " WHERE %s AND n.since_on <= ?2 AND v.on_date <= ?2 AND v.recorded_at <= ?3 AND (v.void_at IS NULL OR v.void_at > ?3) ORDER BY r.district, r.number, v.id", scope_rows(who));
 		struct stmt *q = stmt_built(db, buf_text(&sql));
 		scope_rows_bind(q, who);
-		stmt_date(q, 2, to);
-		stmt_int(q, 3, known_at ? known_at : INT64_MAX);
+		stmt_date(q, 2, in->to);
+		stmt_int(q, 3, in->known_at ? in->known_at : INT64_MAX);
 		while (stmt_row(q)) {
 			if (stmt_get_int(q, 0) != r.id) {
 				const char *name = arena_dup(a, stmt_get_text(q, 4));
-				keep(&r, from, to, *out, count);
+				keep(&r, in->from, in->to, *in->out, in->count);
 				r = (struct running){ .id = stmt_get_int(q, 0), .fact = { .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 1)), .district = arena_dup(a, stmt_get_text(q, 2)),
 					.district_name = arena_dup(a, stmt_get_text(q, 3)), .name = stmt_get_int(q, 12) && scope_rows_hide(who) ? scope_initials(name, a) : name, .sex = arena_dup(a, stmt_get_text(q, 5)), .birth = stmt_get_date(q, 6),
 					.since = stmt_get_date(q, 7), .sender = arena_dup(a, stmt_get_text(q, 8)), .opening = REFERRAL_STATES, .closing = REFERRAL_STATES, .ended = DATE_NONE, .placed = DATE_NONE } };
 			}
-			event(&r, referral_state_from_code(stmt_get_text(q, 9)), stmt_get_date(q, 10), from);
+			event(&r, referral_state_from_code(stmt_get_text(q, 9)), stmt_get_date(q, 10), in->from);
 			r.fact.reason = arena_dup(a, stmt_get_text(q, 11));
 		}
-		keep(&r, from, to, *out, count);
+		keep(&r, in->from, in->to, *in->out, in->count);
 		if (!stmt_done(q, e)) rows = -1;
 	}
 	buf_free(&sql);
 	return rows >= 0;
+}
+
+bool referral_facts(struct db *db, const struct actor *who, caldate from, caldate to, utc_ms known_at, struct arena *a, struct referral_fact **out, size_t *count, struct err *e)
+{
+	struct asked in = { who, from, to, known_at, a, out, count };
+	*count = 0;
+	*out = NULL;
+	return db_may(who, RIGHT_REFERRAL_READ, e) && db_read(db, facts_read, &in, e);
 }

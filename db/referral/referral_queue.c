@@ -183,21 +183,22 @@ bool referral_queue_check(struct db *db, void (*tell)(void *ctx, const char *lin
 
 bool referral_queue_rebuild(struct db *db, struct err *e)
 {
-	enum { MOST = 4096 };
-	int n = 0, place = 0;
+	int64_t n = 0, most;
+	int place = 0;
 	row_id before = 0;
 	if (!stmt_run(stmt(db, "DELETE FROM referral_queue WHERE NOT EXISTS (SELECT 1 FROM referral_now n WHERE n.referral_id = referral_queue.referral_id AND n.state = 'daftar_tunggu')"), e)
 		|| !stmt_run(stmt(db, "INSERT INTO referral_queue (referral_id, panti_id, place, why, at, user_id) SELECT n.referral_id, n.panti_id, 1000000 + n.sort, n.reason, 0, 0 FROM referral_now n"
 		                      " WHERE n.state = 'daftar_tunggu' AND NOT EXISTS (SELECT 1 FROM referral_queue w WHERE w.referral_id = n.referral_id)"), e)) return false;
+	if ((most = stmt_one_int(stmt(db, "SELECT count(*) FROM referral_queue"), -1, e)) < 0) return false;
 	struct arena *a = arena_new(); /* the rows first: no statement stays open while another writes */
-	struct { row_id referral, panti; } *rows = arena_alloc(a, sizeof *rows * MOST);
+	struct { row_id referral, panti; } *rows = arena_alloc(a, sizeof *rows * (size_t)(most + 1));
 	struct stmt *q = stmt(db, "SELECT referral_id, panti_id FROM referral_queue ORDER BY panti_id, place, referral_id");
-	for (; n < MOST && stmt_row(q); n++) {
+	for (; n < most && stmt_row(q); n++) {
 		rows[n].referral = stmt_get_int(q, 0);
 		rows[n].panti = stmt_get_int(q, 1);
 	}
 	bool ok = stmt_done(q, e);
-	for (int i = 0; ok && i < n; i++) {
+	for (int64_t i = 0; ok && i < n; i++) {
 		place = rows[i].panti == before ? place + 1 : 1;
 		before = rows[i].panti;
 		q = stmt(db, "UPDATE referral_queue SET place = ?2 WHERE referral_id = ?1");

@@ -189,6 +189,21 @@ static void test_random(void **state)
 }
 
 /* What does not fit the events is told, and put right in the order that stands. */
+/* However long the list is, remaking it numbers all of it. */
+static void test_long_list(void **state)
+{
+	(void)state;
+	char sql[600];
+	waiting("Satu Contoh", "L", "Penuh");
+	snprintf(sql, sizeof sql, "INSERT INTO referral (id, panti_id, number, person_id, district, recorded_at, recorded_by) WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 5000)"
+		" SELECT 900000 + n, %" PRId64 ", 'R-2025-' || n, (SELECT id FROM person), '64.08', 0, 0 FROM c", f.panti);
+	fixture_tamper(&f, sql);
+	fixture_tamper(&f, "INSERT INTO referral_event (id, panti_id, referral_id, move, state, on_date, recorded_at, recorded_by) SELECT id, panti_id, id, 'tunggu', 'daftar_tunggu', '2025-08-03', 0, 0 FROM referral WHERE id > 900000 AND id < 910000");
+	fixture_must(&e, db_rebuild(f.db, &f.admin, &e));
+	assert_int_equal(cases_number(&f, "SELECT max(place) FROM referral_queue"), 5001);
+	assert_int_equal(found(), 0);
+}
+
 static void test_check_and_rebuild(void **state)
 {
 	(void)state;
@@ -220,7 +235,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_order, setup, teardown), cmocka_unit_test_setup_teardown(test_who_and_what, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_random, setup, teardown), cmocka_unit_test_setup_teardown(test_check_and_rebuild, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_random, setup, teardown), cmocka_unit_test_setup_teardown(test_check_and_rebuild, setup, teardown), cmocka_unit_test_setup_teardown(test_long_list, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_plan, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
