@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "db/audit.h"
+#include "db/stmt.h"
+#include "src/base/clock.h"
 #include "src/base/i18n.h"
 
 /* Folder of the database file; the one of an installed machine where the database is elsewhere. */
@@ -63,8 +65,30 @@ static int older_first(const void *a, const void *b)
 	return x->at != y->at ? (x->at < y->at ? -1 : 1) : strcmp(x->name, y->name);
 }
 
+/* When a role was last taken from the user, a time as Plt. or Plh. ended, or the district changed: what was made before was made with other rights. */
+static bool rights_lost(struct db *db, row_id user, utc_ms *at, struct err *e)
+{
+	const caldate today = clock_today(8);
+	*at = 0;
+	struct stmt *q = stmt(db, "SELECT COALESCE(void_at, 0), until_on FROM user_role WHERE user_id = ?1 AND (void_at IS NOT NULL OR until_on < ?2)");
+	stmt_int(q, 1, user);
+	stmt_date(q, 2, today);
+	while (stmt_row(q)) {
+		utc_ms ended = stmt_get_int(q, 0);
+		if (!ended) ended = ((utc_ms)stmt_get_date(q, 1) * 24 + 24 - 8) * 3600000;
+		if (ended > *at) *at = ended;
+	}
+	if (!stmt_done(q, e)) return false;
+	q = stmt(db, "SELECT COALESCE(max(a.at), 0) FROM audit a JOIN audit_value v ON v.audit_id = a.id WHERE a.record_kind = 'account_user' AND a.record_id = ?1 AND a.action = 'user.edit'"
+	             " AND v.field = 'district' AND COALESCE(v.before_value, '') <> ''");
+	stmt_int(q, 1, user);
+	const utc_ms moved = stmt_one_int(q, -1, e);
+	if (moved > *at) *at = moved;
+	return moved >= 0;
+}
+
 /* What lies in it, the too old removed. The age is the disk's and the real clock's, not the desk's day. */
-static bool read_box(struct box *box, int days, struct arena *a, struct err *e)
+static bool read_box(struct box *box, int days, utc_ms lost, struct arena *a, struct err *e)
 {
 	struct stat st;
 	int room = 0, copy = openat(box->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* closedir closes it */
@@ -76,13 +100,14 @@ static bool read_box(struct box *box, int days, struct arena *a, struct err *e)
 	const time_t oldest = time(NULL) - (time_t)days * 86400;
 	for (struct dirent *d; (d = readdir(dir));) {
 		if (!spool_name(d->d_name) || fstatat(box->fd, d->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode)) continue;
-		if (st.st_mtime < oldest && unlinkat(box->fd, d->d_name, 0) == 0) continue;
+		const utc_ms made = (utc_ms)st.st_mtim.tv_sec * 1000 + st.st_mtim.tv_nsec / 1000000;
+		if ((st.st_mtime < oldest || made < lost) && (unlinkat(box->fd, d->d_name, 0) == 0 || made < lost)) continue;
 		if (box->count == room) {
 			struct outbox_file *more = arena_array(a, struct outbox_file, room = room ? room * 2 : 16);
 			if (box->count) memcpy(more, box->file, (size_t)box->count * sizeof *more);
 			box->file = more;
 		}
-		box->file[box->count++] = (struct outbox_file){ arena_dup(a, d->d_name), st.st_size, (utc_ms)st.st_mtim.tv_sec * 1000 + st.st_mtim.tv_nsec / 1000000 };
+		box->file[box->count++] = (struct outbox_file){ arena_dup(a, d->d_name), st.st_size, made };
 		box->bytes += st.st_size;
 	}
 	closedir(dir);
@@ -97,6 +122,8 @@ static bool open_box(struct db *db, const struct actor *who, int days, struct bo
 	if (!named(who)) return err_set(e, ERR_NOPERM, "%s", _("An outbox belongs to a person: say whose with --as NAME."));
 	if (!may(who, RIGHT_EXPORT) && !db_may(who, RIGHT_PRINT, e)) return false;
 	if (!beside(db, folder, sizeof folder)) return err_set(e, ERR_CANTCREAT, "%s", _("There is no folder for your files. Ask the admin to set export_folder."));
+	utc_ms lost;
+	if (!rights_lost(db, who->user, &lost, e)) return false;
 	int top = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (top < 0) return closed(folder, e);
 	int all = below(top, "outbox", e);
@@ -104,7 +131,7 @@ static bool open_box(struct db *db, const struct actor *who, int days, struct bo
 	if (all >= 0) close(all);
 	close(top);
 	if (box->fd < 0) return false;
-	if (read_box(box, days, a, e)) return true;
+	if (read_box(box, days, lost, a, e)) return true;
 	close(box->fd);
 	return false;
 }

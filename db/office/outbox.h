@@ -1,7 +1,7 @@
 /*
  * The outbox: files a user made at the desk and fetches to the own PC, beside the database in outbox/NAME (0700, files 0600). Generated names
  * only, written with O_EXCL, read without following links; everybody sees the own folder only. Each fetching and removing leaves an audit row. Files
- * older than `days` go when the outbox is next used. DESIGN.md 7.12, LIBRARIES.md (SSH).
+ * older than `days` go when the outbox is next used, and those made with rights that were taken since (a role, a time as Plt., a district). DESIGN.md 7.12, LIBRARIES.md (SSH).
  */
 #ifndef DB_OUTBOX_H
 #define DB_OUTBOX_H

@@ -14,6 +14,8 @@
 
 #include "db/audit.h"
 #include "db/office/outbox.h"
+#include "db/office/user.h"
+#include "src/base/clock.h"
 #include "src/base/date.h"
 #include "tests/db/fixture.h"
 
@@ -188,6 +190,63 @@ static void old_ones_go(void **state)
 	assert_int_equal(access(path(&f.peksos, "new.pdf"), F_OK), 0);
 }
 
+static bool change(const char *name, unsigned roles, const char *district)
+{
+	struct user_row *users;
+	struct problems p;
+	problems_clear(&p);
+	for (int i = 0, n = user_list(f.db, &f.admin, a, &users, &e); i < n; i++) {
+		if (strcmp(users[i].name, name) != 0) continue;
+		const struct user_new in = { .name = name, .shown = users[i].shown, .roles = roles, .district = district };
+		return user_edit(f.db, &f.admin, users[i].id, users[i].version, &in, &p, &e);
+	}
+	return false;
+}
+
+static void aged(const struct actor *who, const char *name, int64_t seconds)
+{
+	const struct timespec at[2] = { { seconds, 0 }, { seconds, 0 } };
+	assert_int_equal(utimensat(AT_FDCWD, path(who, name), at, 0), 0);
+}
+
+/* What was made with rights that are gone goes with them; a right given takes nothing. */
+static void rights_taken(void **state)
+{
+	char made[SPOOL_MADE_SIZE];
+	const int64_t now = time(NULL);
+	(void)state;
+	fixture_tamper(&f, "INSERT INTO region (code, name, parent, search_key) SELECT '64.71', 'Kota Balikpapan', '64', 'balikpapan' WHERE NOT EXISTS (SELECT 1 FROM region WHERE code = '64.71')");
+	fixture_tamper(&f, "INSERT INTO region (code, name, parent, search_key) SELECT '64.08', 'Kutai Timur', '64', 'kutai timur' WHERE NOT EXISTS (SELECT 1 FROM region WHERE code = '64.08')");
+	clock_set_ms(now * 1000);
+	fixture_must(&e, put(&f.peksos, "sealed.pdf", "x", made));
+	aged(&f.peksos, "sealed.pdf", now - 100);
+	fixture_must(&e, change(f.peksos.name, ROLE_PEKSOS | ROLE_TU, ""));
+	assert_int_equal(count(&f.peksos), 1);
+	fixture_must(&e, change(f.peksos.name, ROLE_TU, ""));
+	assert_int_equal(outbox_open(f.db, &f.peksos, DAYS, "sealed.pdf", &e), -1);
+	assert_int_equal(e.kind, ERR_NOINPUT);
+	err_clear(&e);
+	assert_int_equal(count(&f.peksos), 0);
+	assert_int_not_equal(access(path(&f.peksos, "sealed.pdf"), F_OK), 0);
+	clock_set_ms((now - 1) * 1000);
+	fixture_must(&e, put(&f.peksos, "new.pdf", "x", made));
+	aged(&f.peksos, "new.pdf", now + 1);
+	assert_int_equal(count(&f.peksos), 1); /* made after it */
+
+	fixture_must(&e, put(&f.dinsos, "district.pdf", "x", made));
+	aged(&f.dinsos, "district.pdf", now - 100);
+	assert_int_equal(count(&f.dinsos), 1);
+	fixture_must(&e, change(f.dinsos.name, ROLE_DINSOS, "64.71"));
+	assert_int_equal(count(&f.dinsos), 0);
+
+	fixture_must(&e, put(&f.tu, "plh.pdf", "x", made)); /* acted as head until the day before yesterday */
+	aged(&f.tu, "plh.pdf", now - 4 * 86400);
+	assert_int_equal(count(&f.tu), 1);
+	fixture_tamper(&f, arena_printf(a, "INSERT INTO user_role (id, user_id, role, acting, from_on, until_on) VALUES (77, %" PRId64 ", 'kepala', 'plh', '2026-01-01', date('now', '-2 days'))", f.tu.user));
+	assert_int_equal(count(&f.tu), 0);
+	clock_set_ms(FIXTURE_NOW);
+}
+
 static void quota(void **state)
 {
 	char made[SPOOL_MADE_SIZE];
@@ -220,6 +279,6 @@ static void quota(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { T(whole_way), T(nobody_elses), T(who_has_none), T(folders), T(old_ones_go), T(quota) };
+	const struct CMUnitTest tests[] = { T(whole_way), T(nobody_elses), T(who_has_none), T(folders), T(old_ones_go), T(rights_taken), T(quota) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
