@@ -216,7 +216,10 @@ static void read_card(struct stmt *q, const struct actor *who, struct arena *a, 
 	c->void_by = arena_dup(a, stmt_get_text(q, n + 10));
 	c->report_no = arena_dup(a, stmt_get_text(q, n + 11));
 	c->register_no = arena_dup(a, stmt_get_text(q, n + 12));
-	if (stmt_get_int(q, n + 13) && area_hides(who)) c->v[LABOUR_F_NAME] = scope_initials(c->v[LABOUR_F_NAME], a);
+	if (stmt_get_int(q, n + 13) && area_hides(who)) { /* free words may say the name */
+		c->v[LABOUR_F_NAME] = scope_initials(c->v[LABOUR_F_NAME], a);
+		c->v[LABOUR_F_WORK] = c->v[LABOUR_F_NOTE] = c->void_why = "";
+	}
 	*person = stmt_get_int(q, n + 14);
 	c->panti = arena_dup(a, stmt_get_text(q, n + 15));
 }

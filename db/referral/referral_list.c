@@ -41,12 +41,14 @@ static void bind(struct stmt *q, const struct actor *who, const struct referral_
 	" AND m.letter_no = r.letter_no AND COALESCE(m.letter_date, '') = COALESCE(r.letter_date, '') AND m.id <> r.id AND (k.panti_id = n.panti_id OR "
 #define ROW_FROM " = 0)) END, " SEALED ", r.panti_id FROM referral_now n CROSS JOIN referral r CROSS JOIN person p WHERE r.id = n.referral_id AND p.id = r.person_id AND "
 
+/* The words about a sealed child stay closed as its name does. */
 static void read_row(struct stmt *q, const struct actor *who, struct arena *a, struct referral_row *r)
 {
+	const bool hidden = stmt_get_int(q, 19) && scope_rows_hide(who);
 	const char *name = arena_dup(a, stmt_get_text(q, 4));
-	*r = (struct referral_row){ .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 3)), .name = stmt_get_int(q, 19) && scope_rows_hide(who) ? scope_initials(name, a) : name,
-		.sex = arena_dup(a, stmt_get_text(q, 5)), .birth = stmt_get_date(q, 6), .district = arena_dup(a, stmt_get_text(q, 7)),
-		.sender = arena_dup(a, stmt_get_text(q, 8)), .reason = arena_dup(a, stmt_get_text(q, 9)), .letter_no = arena_dup(a, stmt_get_text(q, 10)),
+	*r = (struct referral_row){ .id = stmt_get_int(q, 0), .number = arena_dup(a, stmt_get_text(q, 3)), .name = hidden ? scope_initials(name, a) : name,
+		.sex = arena_dup(a, stmt_get_text(q, 5)), .birth = hidden ? DATE_NONE : stmt_get_date(q, 6), .district = arena_dup(a, stmt_get_text(q, 7)),
+		.sender = arena_dup(a, stmt_get_text(q, 8)), .reason = hidden ? "" : arena_dup(a, stmt_get_text(q, 9)), .letter_no = arena_dup(a, stmt_get_text(q, 10)),
 		.since = stmt_get_date(q, 11), .state_on = stmt_get_date(q, 12), .state = referral_state_from_code(stmt_get_text(q, 13)),
 		.urgent = stmt_get_int(q, 14) != 0, .resident = stmt_get_int(q, 15), .district_name = arena_dup(a, stmt_get_text(q, 16)),
 		.panti = arena_dup(a, stmt_get_text(q, 17)), .mates = (int)stmt_get_int(q, 18), .home = stmt_get_int(q, 20) };

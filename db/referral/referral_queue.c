@@ -14,13 +14,15 @@
 	" COALESCE((SELECT h.name FROM panti h WHERE h.id = w.panti_id), ''), n.reason, w.why, n.state_on, n.urgent, " SEALED ", (SELECT count(*) FROM referral_queue o WHERE o.panti_id = w.panti_id)" \
 	" FROM referral_queue w CROSS JOIN referral_now n CROSS JOIN referral r CROSS JOIN person p WHERE n.referral_id = w.referral_id AND r.id = w.referral_id AND p.id = r.person_id AND "
 
-static struct referral_waiting_row read_row(struct stmt *q, bool hide, struct arena *a)
+/* The words about a sealed child stay closed as its name does; why the head moved somebody up stays in the home. */
+static struct referral_waiting_row read_row(struct stmt *q, bool hide, bool inside, struct arena *a)
 {
+	const bool sealed = hide && stmt_get_int(q, 13);
 	const char *name = arena_dup(a, stmt_get_text(q, 3));
 	return (struct referral_waiting_row){ .referral = stmt_get_int(q, 0), .place = (int)stmt_get_int(q, 1), .number = arena_dup(a, stmt_get_text(q, 2)),
-		.name = hide && stmt_get_int(q, 13) ? scope_initials(name, a) : name, .sex = arena_dup(a, stmt_get_text(q, 4)), .birth = stmt_get_date(q, 5),
+		.name = sealed ? scope_initials(name, a) : name, .sex = arena_dup(a, stmt_get_text(q, 4)), .birth = sealed ? DATE_NONE : stmt_get_date(q, 5),
 		.sender = arena_dup(a, stmt_get_text(q, 6)), .district_name = arena_dup(a, stmt_get_text(q, 7)), .panti = arena_dup(a, stmt_get_text(q, 8)),
-		.reason = arena_dup(a, stmt_get_text(q, 9)), .why = arena_dup(a, stmt_get_text(q, 10)), .since = stmt_get_date(q, 11), .urgent = stmt_get_int(q, 12) != 0,
+		.reason = sealed ? "" : arena_dup(a, stmt_get_text(q, 9)), .why = sealed || !inside ? "" : arena_dup(a, stmt_get_text(q, 10)), .since = stmt_get_date(q, 11), .urgent = stmt_get_int(q, 12) != 0,
 		.of = (int)stmt_get_int(q, 14) };
 }
 
@@ -31,7 +33,7 @@ int referral_queue_list(struct db *db, const struct actor *who, struct arena *a,
 	struct stmt *q = !who->panti && *who->district ? stmt(db, ROW "n.district = ?1 AND w.panti_id > 0 ORDER BY w.panti_id, w.place LIMIT ?2") : stmt(db, ROW "w.panti_id = ?1 ORDER BY w.place LIMIT ?2");
 	scope_rows_bind(q, who);
 	stmt_int(q, 2, max);
-	while (n < max && stmt_row(q)) out[n++] = read_row(q, scope_rows_hide(who), a);
+	while (n < max && stmt_row(q)) out[n++] = read_row(q, scope_rows_hide(who), who->panti != 0, a);
 	return stmt_done(q, e) ? n : -1;
 }
 
@@ -40,7 +42,7 @@ bool referral_queue_of(struct db *db, row_id referral, struct arena *a, struct r
 	*out = (struct referral_waiting_row){ .number = "", .reason = "", .why = "" };
 	struct stmt *q = stmt(db, ROW "w.referral_id = ?1");
 	stmt_int(q, 1, referral);
-	if (stmt_row(q)) *out = read_row(q, false, a);
+	if (stmt_row(q)) *out = read_row(q, false, true, a);
 	return stmt_done(q, e);
 }
 

@@ -277,12 +277,15 @@ static void test_sealed_through_its_report(void **state)
 	row_id referral = cases_record(&f, &f.tu, &letter);
 	cases_merge(&f, child.person, cases_person_of(&f, referral));
 	in.report = report(f.panti, "64.08", "L-2026-001", "Mawar Rahasia", 1, referral);
+	in.v[LABOUR_F_NOTE] = "Mawar takut pulang";
 	row_id id = screened(&f.peksos, &in);
 	fixture_must(&e, labour_load(f.db, &f.tu, id, false, a, &c, &e));
 	assert_string_equal(c.v[LABOUR_F_NAME], "Mawar Rahasia");
+	assert_string_equal(c.v[LABOUR_F_NOTE], "Mawar takut pulang");
 	fixture_must(&e, resident_seal(f.db, &f.kepala, child.resident, cases_version(&f, "resident", child.resident), true, "Perkara pidana", &p, &e));
 	fixture_must(&e, labour_load(f.db, &f.tu, id, false, a, &c, &e));
 	assert_string_equal(c.v[LABOUR_F_NAME], "M. R.");
+	assert_string_equal(c.v[LABOUR_F_NOTE], "");
 	assert_int_equal(listed(&f.tu, &text), 0);
 	assert_int_equal(listed(&f.peksos, &text), 1);
 	struct actor both = f.dinsos; /* an officer's own way in */

@@ -153,6 +153,7 @@ static void test_sealed(void **state)
 	struct cases_child c = cases_admit(&f, "Rahasia Contoh", "P", "2012-03-09", FIXTURE_DAY - 400, "anak_terlantar", "", 0, 0);
 	struct referral_input in = cases_letter("", "", "460/5");
 	in.person = c.person;
+	in.v[REFERRAL_F_REASON] = "Rahasia Contoh menjadi korban";
 	row_id id = cases_record(&f, &f.tu, &in);
 	fixture_must(&e, resident_seal(f.db, &f.kepala, c.resident, cases_version(&f, "resident", c.resident), true, "ABH.", &p, &e));
 	struct referral_filter all = { .view = REFERRAL_VIEW_ALL }, name = { .view = REFERRAL_VIEW_ALL, .text = "rahasia" };
@@ -166,6 +167,8 @@ static void test_sealed(void **state)
 		err_clear(&e);
 		assert_int_equal(referral_list(f.db, table[i].who, &all, REFERRAL_FIRST, false, a, &row, 1, &e), 1);
 		assert_string_equal(row.name, wanted);
+		assert_string_equal(row.reason, table[i].sees ? "Rahasia Contoh menjadi korban" : "");
+		assert_int_equal(row.birth != DATE_NONE, table[i].sees);
 		assert_int_equal(referral_count(f.db, table[i].who, &name, &e), table[i].sees);
 		fixture_must(&e, referral_facts(f.db, table[i].who, FIXTURE_DAY - 30, FIXTURE_DAY, 0, a, &facts, &n, &e));
 		assert_string_equal(facts[0].name, wanted);

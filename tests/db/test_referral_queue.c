@@ -103,6 +103,11 @@ static void test_order(void **state)
 	fixture_must(&e, referral_load(f.db, &f.kepala, id[4], false, a, &c, &e));
 	assert_int_equal(c.queue_place, 1);
 	assert_int_equal(c.queue_of, 5);
+	struct referral_waiting_row row;
+	assert_int_equal(referral_queue_list(f.db, &f.kepala, a, &row, 1, &e), 1);
+	assert_string_equal(row.why, "Mendesak: nenek dirawat");
+	assert_int_equal(referral_queue_list(f.db, &f.dinsos, a, &row, 1, &e), 1);
+	assert_string_equal(row.why, ""); /* stays in the home */
 	assert_string_equal(c.queue_why, "Mendesak: nenek dirawat");
 	assert_string_equal(c.events[c.event_count - 1].reason, "Kamar putra penuh"); /* why it waits stays with it */
 	assert_int_equal(people_int(&f, "SELECT count(*) FROM audit WHERE action = 'referral.queue'"), 3);
