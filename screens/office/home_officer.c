@@ -1,4 +1,4 @@
-#include "screens/office/home_officer.h"
+#include "screens/office/home.h"
 
 #include <stdio.h>
 
@@ -16,7 +16,7 @@ static row_id only(struct screen *s, const struct referral_filter *f)
 	return n == 1 ? rows[0].id : 0;
 }
 
-static bool talk_lines(struct screen *s, struct err *e)
+static bool talk_lines(struct screen *s, struct home *h, struct err *e)
 {
 	static const struct referral_filter asked = { .view = REFERRAL_VIEW_ASKED }, open = { .view = REFERRAL_VIEW_OPEN };
 	char more[60] = "";
@@ -25,26 +25,29 @@ static bool talk_lines(struct screen *s, struct err *e)
 	if (unread) snprintf(more, sizeof more, _("%d not read yet"), (int)unread);
 	if (waiting) {
 		row_id one = only(s, &asked);
-		home_line(s, &(struct home_line){ .count = (int)waiting, .urgent = unread > 0, .target = one ? &screen_referral : &screen_referrals, .text = _("Homes waiting for your answer"), .more = more, .referrals = one ? NULL : &asked, .record = one });
-	} else if (unread) /* about a closed referral */
-		home_line(s, &(struct home_line){ .count = (int)unread, .urgent = true, .target = &screen_referrals, .text = _("Messages not read yet"), .more = "", .referrals = &open });
+		struct home_item *i = home_add(h, (int)waiting, unread > 0, one ? &screen_referral : &screen_referrals, _("Homes waiting for your answer"));
+		STR_SET(i->more, more);
+		if (one) home_opens(i, &one, sizeof one);
+		else home_opens(i, &asked, sizeof asked);
+	} else if (unread) home_opens(home_add(h, (int)unread, true, &screen_referrals, _("Messages not read yet")), &open, sizeof open); /* about a closed referral */
 	return true;
 }
 
-static bool draft_lines(struct screen *s, struct err *e)
+static bool draft_lines(struct screen *s, struct home *h, struct err *e)
 {
 	static const struct referral_filter drafts = { .view = REFERRAL_VIEW_STATE, .state = REFERRAL_KONSEP };
 	int64_t n = referral_count(screen_db(s), screen_actor(s), &drafts, e);
-	if (n > 0) home_line(s, &(struct home_line){ .count = (int)n, .target = &screen_referrals, .text = _("Referrals not sent yet"), .more = "", .referrals = &drafts });
+	if (n > 0) home_opens(home_add(h, (int)n, false, &screen_referrals, _("Referrals not sent yet")), &drafts, sizeof drafts);
 	return n >= 0;
 }
 
-bool home_officer_load(struct screen *s, struct home_officer *o, struct err *e)
+bool home_officer_load(struct screen *s, struct home *h, struct err *e)
 {
+	struct home_officer *o = &h->officer;
 	*o = (struct home_officer){ .count = 0 };
 	if (screen_actor(s)->panti || !may(screen_actor(s), RIGHT_REFERRAL_SEND)) return true;
-	if (!draft_lines(s, e) || !talk_lines(s, e) || !progress_counts(screen_db(s), screen_actor(s), &o->children, e)) return false;
-	if (o->children.placed) home_line(s, &(struct home_line){ .count = o->children.placed, .target = &screen_progress, .text = _("Placed in the last 30 days"), .more = "" });
+	if (!draft_lines(s, h, e) || !talk_lines(s, h, e) || !progress_counts(screen_db(s), screen_actor(s), &o->children, e)) return false;
+	if (o->children.placed) home_add(h, o->children.placed, false, &screen_progress, _("Placed in the last 30 days"));
 	o->count = referral_homes(screen_db(s), screen_actor(s), screen_arena(s), o->homes, HOME_OFFICER_HOMES, e);
 	return o->count >= 0;
 }
