@@ -161,7 +161,7 @@ LEVELS := rules print db screens terminal fault
 WITH_PROGRAM := screens terminal fault # levels whose tests start the program itself
 TESTS  := $(foreach l,$(LEVELS),$(call tests_of,$(l)))
 define level_rule
-HELP_$(1) := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_% tests/$(1)/demo_%,$$(wildcard tests/$(1)/*.c))) $(if $(filter fault screens terminal,$(1)),$(B)/tests/db/fixture.o) $(if $(filter fault,$(1)),$(B)/tests/db/story.o) $(if $(filter fault screens,$(1)),$(B)/tests/db/cases.o) $(if $(filter screens,$(1)),$(B)/tests/db/money.o) $(if $(filter db,$(1)),$(B)/tests/bench/generate.o)
+HELP_$(1) := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_% tests/$(1)/demo_%,$$(wildcard tests/$(1)/*.c))) $(if $(filter fault screens terminal,$(1)),$(B)/tests/db/fixture.o) $(if $(filter fault screens,$(1)),$(B)/tests/db/cases.o $(B)/tests/db/story.o) $(if $(filter screens,$(1)),$(B)/tests/db/money.o) $(if $(filter db,$(1)),$(B)/tests/bench/generate.o)
 $(B)/tests/$(1)/test_%: $(B)/tests/$(1)/test_%.o $$(HELP_$(1)) $$(LINK_$(1)) $(if $(filter rules,$(1)),,| $(B)/tests/$(1)/pantidesk-print.so)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(OPT) $$(LDFLAGS) $(if $(SAN),,-pie) -o $$@ $$^ -lcmocka $$(LIBS_$(1))

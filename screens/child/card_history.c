@@ -35,8 +35,8 @@ bool card_history(struct screen *s, struct card_state *st, struct err *e)
 		seq = r->seq;
 		if (!*r->field || (!*r->before && !*r->after)) continue;
 		const char *after = act_value(s, r->kind, r->field, r->after);
-		if (*r->before) card_add(st, CARD_WIDE, act_field(r->field), arena_printf(screen_arena(s), "%s > %s", act_value(s, r->kind, r->field, r->before), after));
-		else card_add(st, CARD_WIDE, act_field(r->field), after);
+		if (*r->before) card_add(st, CARD_WIDE, act_field(screen_arena(s), r->field), arena_printf(screen_arena(s), "%s > %s", act_value(s, r->kind, r->field, r->before), after));
+		else card_add(st, CARD_WIDE, act_field(screen_arena(s), r->field), after);
 	}
 	if (!n) card_text(st, PAINT_DIM, _("No change is recorded for this child that you may see."));
 	st->oldest = seq;

@@ -7,6 +7,9 @@
 #include "src/base/i18n.h"
 #include "src/base/rupiah.h"
 #include "src/rules/codes.h"
+#include "src/rules/community.h"
+#include "src/rules/company.h"
+#include "src/rules/labour.h"
 #include "src/rules/partner.h"
 #include "src/rules/referral.h"
 #include "src/rules/referral_out.h"
@@ -30,6 +33,11 @@ static const struct { const char *action, *words; } acts[] = {
 	{ "referral_out.send", N_("Sent to a partner") }, { "referral_out.edit", N_("Referral out changed") }, { "referral_out.open", N_("Referral out opened") },
 	{ "partner.add", N_("Partner added") }, { "partner.edit", N_("Partner changed") }, { "partner.end", N_("Partnership ended") }, { "partner.reopen", N_("Partnership taken up") },
 	{ "export.partners", N_("Partners exported") }, { "export.referrals-out", N_("Referrals out exported") },
+	{ "community.record", N_("Report of the public recorded") }, { "community.edit", N_("Report of the public changed") }, { "community.open", N_("Report of the public opened") }, { "community.denied", N_("Report of the public denied") },
+	{ "labour.screen", N_("Screened for child labour") }, { "labour.open", N_("Screening opened") }, { "labour.void", N_("Screening taken back") },
+	{ "company.record", N_("Workplace registered") }, { "company.edit", N_("Workplace changed") }, { "company.close", N_("Workplace closed") }, { "company.receive", N_("Quarterly report received") },
+	{ "company.check", N_("Quarterly report checked") }, { "company.void_report", N_("Quarterly report taken back") }, { "company.finding", N_("Findings reported") }, { "company.remind", N_("Reminder sent") },
+	{ "export.community", N_("Reports of the public exported") }, { "import", N_("File imported") },
 	/* acts that concern no single child, or more than one */
 	{ "init", N_("Database made") }, { "login.refused", N_("Log in refused") }, { "user.add", N_("User added") }, { "user.edit", N_("User changed") }, { "user.password", N_("Password changed") },
 	{ "user.disable", N_("Account closed") }, { "user.enable", N_("Account opened") }, { "user.key_only", N_("Password taken away") }, { "user.acting", N_("Plt./Plh. given") }, { "user.acting.end", N_("Plt./Plh. ended") },
@@ -62,9 +70,19 @@ const char *act_words(struct arena *a, const char *action)
 	if (strncmp(action, "referral_out.", 13) == 0)
 		for (int m = 0; m < OUT_MOVES; m++)
 			if (strcmp(action + 13, out_move_code((enum out_move)m)) == 0) return arena_printf(a, _("Referral out: %s"), out_move_label((enum out_move)m));
+	if (strncmp(action, "community.", 10) == 0) {
+		enum community_move m = community_move_from_code(action + 10);
+		if (m < COMMUNITY_MOVES) return arena_printf(a, _("Report of the public: %s"), community_move_label(m));
+	}
 	if (dot && strcmp(dot, ".void") == 0) return _("Taken back");
 	return action;
 }
+
+/* Tables of the log's records whose fields stand in a table of src/rules. */
+static const struct { const char *kind; const struct field *fields; size_t n; } tables[] = {
+	{ "referral", referral_fields, REFERRAL_FIELDS }, { "referral_out", out_fields, OUT_FIELDS }, { "partner", partner_fields, PARTNER_FIELDS },
+	{ "community_report", community_fields, COMMUNITY_FIELDS }, { "labour_screening", labour_fields, LABOUR_FIELDS }, { "company", company_fields, COMPANY_FIELDS },
+};
 
 /* Fields of the person carry their label and show values as the card does; others are shown as logged, dates the right way round. */
 const char *act_value(struct screen *s, const char *kind, const char *field, const char *value)
@@ -76,6 +94,10 @@ const char *act_value(struct screen *s, const char *kind, const char *field, con
 	if (f >= 0) return field_show(&person_fields[f], value, NULL, out, sizeof out), arena_dup(screen_arena(s), out);
 	if (strcmp(kind, "referral_out") == 0 && strcmp(field, "state") == 0) return card_label(s, "referral_out_state", value);
 	if (strcmp(kind, "referral_out") == 0 && strcmp(field, "reason") == 0) return card_label(s, "out_refusal", value);
+	if (strcmp(kind, "community_report") == 0 && strcmp(field, "state") == 0) return card_label(s, "community_state", value);
+	if (strcmp(field, "answer") == 0) return card_label(s, "labour_answer", value);
+	for (size_t i = 1; i < COUNT(tables); i++) /* a referral's own come last, as before */
+		if (strcmp(tables[i].kind, kind) == 0 && (f = field_index(tables[i].fields, tables[i].n, field)) >= 0 && tables[i].fields[f].kind == FIELD_CODE && strcmp(tables[i].fields[f].list, "partner")) return card_label(s, tables[i].fields[f].list, value);
 	if (strcmp(field, "service") == 0) return card_label(s, "out_service", value);
 	if (strcmp(kind, "partner") == 0 && strcmp(field, "kind") == 0) return card_label(s, "partner_kind", value);
 	if (strcmp(field, "kind") == 0) return card_label(s, strcmp(kind, "presence") == 0 ? "presence_kind" : strcmp(kind, "stay") == 0 ? "stay_kind" : "school_kind", value);
@@ -99,7 +121,19 @@ const char *act_value(struct screen *s, const char *kind, const char *field, con
 	return day == DATE_NONE ? value : card_day(s, day);
 }
 
-const char *act_field(const char *field)
+/* "reported_13_14_L": a headcount of a workplace. */
+static const char *headcount_field(struct arena *a, const char *field)
+{
+	static const struct { const char *prefix, *label[2]; } counts[] = { { "reported_", { N_("Reported L"), N_("Reported P") } }, { "found_", { N_("Found L"), N_("Found P") } } };
+	for (size_t i = 0; i < COUNT(counts); i++) {
+		size_t skip = strlen(counts[i].prefix), n = strlen(field);
+		if (strncmp(field, counts[i].prefix, skip) || n < skip + 3 || field[n - 2] != '_') continue;
+		return arena_printf(a, "%s, %s", _(counts[i].label[field[n - 1] == 'P']), code_label("work_age_band", arena_printf(a, "%.*s", (int)(n - skip - 2), field + skip)));
+	}
+	return NULL;
+}
+
+const char *act_field(struct arena *a, const char *field)
 {
 	static const struct { const char *code, *label; } others[] = {
 		{ "register_no", N_("Register no.") }, { "admission_date", N_("Admission date") }, { "kind", N_("Kind") }, { "clusters", N_("Clusters") }, { "level", N_("School level") },
@@ -109,6 +143,7 @@ const char *act_field(const char *field)
 		{ "weight_g", N_("Weight (g)") }, { "height_mm", N_("Height (mm)") }, { "event", N_("Event") }, { "month", N_("Month") }, { "children", N_("Children") }, { "total", N_("Total") },
 		{ "balance", N_("Balance") }, { "fund", N_("Fund source") }, { "done_on", N_("Done on") }, { "receiver", N_("Receiver") }, { "receiver_id", N_("Receiver's ID") },
 		{ "role", N_("Roles") }, { "shown", N_("Name on screen") }, { "revision", N_("Revision") }, { "from", N_("From") }, { "place", N_("Place") }, { "of", N_("Month") }, { "residents", N_("Children") },
+		{ "answer", N_("Answer") }, { "grounds", N_("Grounds") }, { "quarter", N_("Quarter") }, { "checked_on", N_("Checked on") }, { "check_note", N_("Note of the check") }, { "harmful", N_("At harmful work") }, { "key", N_("SSH key") },
 		{ "until_on", N_("Place until") }, { "queue", N_("List number") }, { "referral_no", N_("Referral") },
 		{ "kept", N_("Kept") }, { "gone", N_("Merged record") }, { "other", N_("Other child") },
 		{ "family_assessed", N_("Family assessed") }, { "stage", N_("Stage of care") }, { "message", N_("Message") }, { "phone", N_("Telephone") },
@@ -121,8 +156,8 @@ const char *act_field(const char *field)
 	if (strncmp(field, "document:", 9) == 0) return _("Paper");
 	for (size_t i = 0; i < COUNT(others); i++)
 		if (strcmp(others[i].code, field) == 0) return _(others[i].label);
-	if ((f = field_index(referral_fields, REFERRAL_FIELDS, field)) >= 0) return _(referral_fields[f].label);
-	if ((f = field_index(out_fields, OUT_FIELDS, field)) >= 0) return _(out_fields[f].label);
-	if ((f = field_index(partner_fields, PARTNER_FIELDS, field)) >= 0) return _(partner_fields[f].label);
-	return field;
+	for (size_t i = 0; i < COUNT(tables); i++)
+		if ((f = field_index(tables[i].fields, tables[i].n, field)) >= 0) return _(tables[i].fields[f].label);
+	const char *count = headcount_field(a, field);
+	return count ? count : field;
 }

@@ -51,7 +51,7 @@ static bool load(struct screen *s, struct err *e)
 		caldate on;
 		clock_local(r->at, app_of(screen_ui(s))->panti.utc_offset, &on, &hour, &minute);
 		rows[i] = (struct list_row){ .id = i + 1, .key = "", .data = i,
-			.cell = { arena_printf(a, "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute), r->user_name, act_words(a, r->action), act_field(r->field), shown(s, r, r->before), shown(s, r, r->after) } };
+			.cell = { arena_printf(a, "%s %02d.%02d", date_format(on, DATE_SHORT, day, sizeof day), hour, minute), r->user_name, act_words(a, r->action), act_field(a, r->field), shown(s, r, r->before), shown(s, r, r->after) } };
 	}
 	snprintf(st->filter, sizeof st->filter, st->person ? _("About %s, newest first") : _("Everything, newest first"), st->name);
 	table_rows(s, rows, n);
