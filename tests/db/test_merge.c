@@ -492,7 +492,13 @@ static void who_may_and_what_is_seen(void **state)
 	fixture_must(&e, person_merge_check(f.db, &f.kepala, old.person, twice.person, &way, &p, &e));
 	assert_non_null(problem_of(&p, "sealed")); /* one sealed, one open */
 	fixture_must(&e, resident_seal(f.db, &f.kepala, old.resident, cases_version(&f, "resident", old.resident), true, "korban", &p, &e));
-	must_undo(must_join(old.person, twice.person));
+	merge = must_join(old.person, twice.person);
+	assert_false(person_merge_undo(f.db, &f.tu, merge, "keliru", &p, &e)); /* nor parted, nor called two children */
+	assert_int_equal(e.kind, ERR_NOPERM);
+	must_undo(merge);
+	assert_false(person_apart_mark(f.db, &f.tu, old.person, twice.person, "dua anak", &p, &e));
+	assert_int_equal(e.kind, ERR_NOPERM);
+	err_clear(&e);
 	/* why it was joined and parted is said of the child too */
 	struct person_merged link;
 	assert_int_equal(person_merge_list(f.db, &f.pemeriksa, false, 0, a, &link, 1, &e), 1);

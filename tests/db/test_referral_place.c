@@ -105,6 +105,14 @@ static void test_assessment_comes_first(void **state)
 	assert_string_equal(c.advice, "terima");
 	assert_string_equal(c.advice_note, "Ayah wafat, ibu sakit; anak bersedia");
 	assert_true(*c.advice_by);
+	struct referral_card told; /* the district reads the decision, not what the home says to itself */
+	fixture_must(&e, referral_load(f.db, &f.dinsos, id, false, a, &told, &e));
+	assert_int_equal(told.event_count, c.event_count);
+	assert_string_equal(told.events[told.event_count - 1].move, "usul");
+	assert_string_equal(told.events[told.event_count - 1].reason, "");
+	assert_string_equal(told.events[told.event_count - 1].note, "");
+	assert_string_equal(told.advice, "");
+	assert_string_equal(told.advice_note, "");
 	assert_true(accept(id, 0, DATE_NONE, ""));
 	assert_int_equal(load(id).state, REFERRAL_DISETUJUI);
 }

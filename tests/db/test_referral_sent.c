@@ -88,6 +88,10 @@ static void test_previous(void **state)
 	assert_string_equal(before.v[REFERRAL_F_LETTER_NO], "460/1");
 	assert_true(before.panti == f.panti);
 	assert_true(cases_plans(&f, "recorded_by") >= 1);
+	struct actor moved = f.dinsos; /* the same person, now of another district: nothing of the old one comes along */
+	STR_SET(moved.district, "64.71");
+	assert_false(referral_previous(f.db, &moved, a, &before, &e));
+	assert_int_equal(e.kind, ERR_NONE);
 }
 
 static void test_twins_of_the_own_district_only(void **state)
