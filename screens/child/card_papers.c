@@ -19,7 +19,9 @@ bool card_papers(struct screen *s, struct card_state *st, struct err *e)
 		const struct paper *p = &c->papers[i];
 		bool missing = !*p->state || strcmp(p->state, "tidak_ada") == 0;
 		const char *const cells[] = { p->label, *p->state ? code_label("document_state", p->state) : _("not looked at yet"), p->number, p->on == DATE_NONE ? "" : card_day(s, p->on), p->note };
-		struct card_line *l = card_add(st, CARD_TEXT, card_columns(s, widths, cells, 5), "");
+		const bool why = !*p->number && p->on == DATE_NONE; /* nothing between: the note has the room */
+		const int short_widths[] = { widths[0], widths[1], 40 };
+		struct card_line *l = card_add(st, CARD_TEXT, why ? card_columns(s, short_widths, (const char *const[]){ cells[0], cells[1], cells[4] }, 3) : card_columns(s, widths, cells, 5), "");
 		l->what = CARD_PAPER;
 		l->index = i;
 		if (missing) l->paint = PAINT_DIM;

@@ -11,8 +11,10 @@
 row_id app_pick_child(struct ui *ui, const char *title, const struct resident_filter *filter)
 {
 	struct child_rows rows;
+	struct list_source source = child_rows_source;
+	if (!ui_who(ui)->panti) source.empty = N_("No child here. Those placed through the referrals of your district appear here. F6: look at those who left too."); /* an officer admits nobody */
 	child_rows_begin(&rows, ui, filter, RESIDENT_BY_NAME);
-	row_id id = picker_row(ui, title, &child_rows_source, &rows, NULL);
+	row_id id = picker_row(ui, title, &source, &rows, NULL);
 	child_rows_end(&rows);
 	return id;
 }

@@ -16,17 +16,17 @@ enum { ON, REASON, NOTE, FIELDS, SIZE = 4100 };
 
 /* One table: a move shows of it what it asks. */
 static const struct field fields_words[FIELDS] = {
-	{ "on", N_("Day"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("The day it happened; today or before.") },
+	{ "on", N_("Date"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("The day it happened; today or before.") },
 	{ "reason", N_("Reason"), FIELD_TEXT, 200, NULL, FIELD_REQUIRED, NULL, N_("It stays with the report.") },
 	{ "note", N_("Note"), FIELD_NOTE, 1000, NULL, 0, NULL, N_("Who went, who was spoken to. May stay empty. Tab leaves the note.") },
 };
 static const struct field fields_code[FIELDS] = {
-	{ "on", N_("Day"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("The day it happened; today or before.") },
+	{ "on", N_("Date"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("The day it happened; today or before.") },
 	{ "reason", N_("Why"), FIELD_CODE, 0, "community_closed", FIELD_REQUIRED, NULL, N_("Why the report is closed.") },
 	{ "note", N_("Note"), FIELD_NOTE, 1000, NULL, 0, NULL, N_("Who went, who was spoken to. May stay empty. Tab leaves the note.") },
 };
 static const struct field fields_note[FIELDS] = {
-	{ "on", N_("Day"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("The day it happened; today or before.") },
+	{ "on", N_("Date"), FIELD_PAST, 0, NULL, FIELD_REQUIRED, NULL, N_("The day it happened; today or before.") },
 	{ "reason", N_("Reason"), FIELD_TEXT, 200, NULL, 0, NULL, NULL },
 	{ "note", N_("What was found"), FIELD_NOTE, 1000, NULL, FIELD_REQUIRED, NULL, N_("Who was spoken to, what they said, what follows. Tab leaves the note.") },
 };

@@ -77,7 +77,7 @@ static bool begin(struct screen *s)
 	if (!labour_begin(screen_db(s), screen_actor(s), st->arg.report, st->arg.resident, screen_keep(s), v, &label, &e)) return ui_error(screen_ui(s), &e), false;
 	st->fixed_name = st->arg.resident != 0;
 	st->fixed_district = !screen_actor(s)->panti || (st->arg.resident && *v[LABOUR_F_DISTRICT]) || st->arg.report;
-	screen_subtitle(s, *label ? label : _("new"));
+	screen_subtitle(s, *label && !st->arg.report ? label : _("new")); /* the list it came from names the report */
 	record_type(s, st->arg.resident ? &form_resident : st->arg.report ? &form_report : &form_any, st->arg.resident ? st->arg.resident : st->arg.report, v);
 	return true;
 }

@@ -210,7 +210,7 @@ static bool edit(struct screen *s)
 
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step: what the partner answered, service done."), .run = next, .right = RIGHT_OUT_READ, .enabled = record_reading },
-	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .right = RIGHT_OUT_SEND, .enabled = record_typing },
+	{ .fkey = 2, .label = N_("Send"), .help = N_("Records the referral out as sent; F5 then prints its letter and slip."), .right = RIGHT_OUT_SEND, .enabled = record_typing },
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes service, purpose and note until the partner has answered."), .run = edit, .right = RIGHT_OUT_SEND, .enabled = record_reading },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .right = RIGHT_OUT_SEND, .enabled = record_typing },
 	{ .fkey = 5, .label = N_("Print"), .help = N_("The covering letter with the return slip."), .run = print, .right = RIGHT_OUT_READ, .enabled = record_reading },

@@ -28,7 +28,7 @@ static void to_row(struct screen *s, const struct out_row *r, struct list_row *o
 	struct state *st = screen_state(s);
 	*out = (struct list_row){ .id = r->id, .key = paged_key(a, r->key.rank, r->key.sort), .paint = r->wait.over ? PAINT_WARN : out_states[r->state].final ? PAINT_DIM : PAINT_TEXT,
 		.cell = { r->number, child_shown(screen_ui(s), r->name, a), r->sex, r->partner_name, app_lists_label(&st->lists, s, "out_service", r->service, a), out_show_wait(r, a),
-			arena_printf(a, "%s%s", r->urgent && r->state == OUT_DIKIRIM ? "! " : "", out_state_label(r->state)) } };
+			r->urgent && r->state == OUT_DIKIRIM ? arena_printf(a, _("Urgent: %s"), out_state_label(r->state)) : out_state_label(r->state) } };
 }
 
 static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)

@@ -90,9 +90,9 @@ bool referral_act_next(struct ui *ui, row_id referral)
 	struct referral_card c;
 	struct choice choices[STEPS_MOST + 1];
 	enum referral_move moves[STEPS_MOST];
-	int n = 0;
+	int n = 0, at = 0;
 	struct arena *a = arena_new();
-	bool ok = referral_load(ui_db(ui), ui_who(ui), referral, false, a, &c, &e);
+	bool ok = referral_load(ui_db(ui), ui_who(ui), referral, false, a, &c, &e), advised = ok && *c.advice;
 	enum referral_state state = c.state;
 	char number[40] = "";
 	if (!ok) ui_error(ui, &e);
@@ -109,6 +109,7 @@ bool referral_act_next(struct ui *ui, row_id referral)
 		const struct referral_step *step = &referral_steps[i];
 		if (step->from != state || step->move == REFERRAL_TEMPATKAN || !referral_step_may(ui_who(ui), step)) continue;
 		choices[n] = (struct choice){ referral_move_code(step->move), referral_move_label(step->move) };
+		if (advised && step->move == REFERRAL_SETUJU) at = n; /* the advice is there: the decision is next */
 		moves[n++] = step->move;
 	}
 	choices[n] = (struct choice){ NULL, NULL };
@@ -116,6 +117,6 @@ bool referral_act_next(struct ui *ui, row_id referral)
 		ui_say(ui, _("%s is %s: there is no step for you here."), number, referral_state_label(state));
 		return false;
 	}
-	int picked = n == 1 ? 0 : picker_choose(ui, _("Next step"), choices, 0, NULL);
+	int picked = n == 1 ? 0 : picker_choose(ui, _("Next step"), choices, at, NULL);
 	return picked >= 0 && referral_act(ui, referral, moves[picked]);
 }

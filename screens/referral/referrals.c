@@ -25,12 +25,14 @@ static const struct list_column columns[] = {
 	{ N_("Sent by"), 11, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 16, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
-/* "Dinsos Kota Contoh": the column is short and every other letter comes from a Dinas Sosial. */
-static const char *sender_short(const struct referral_row *r, struct arena *a)
+/* "Kutai Timur", "Kota Contoh": the column is short, and every other letter comes from the Dinas Sosial of a regency. */
+static const char *sender_short(const struct referral_row *r)
 {
-	static const char office[] = "Dinas Sosial ";
+	static const char *const usual[] = { "Dinas Sosial ", "Dinsos ", "Kabupaten ", "Kab. " };
 	const char *sender = r->sender[0] ? r->sender : r->district_name;
-	return strncmp(sender, office, sizeof office - 1) == 0 ? arena_printf(a, "Dinsos %s", sender + sizeof office - 1) : sender;
+	for (size_t i = 0; i < COUNT(usual); i++)
+		if (strncmp(sender, usual[i], strlen(usual[i])) == 0) sender += strlen(usual[i]);
+	return sender;
 }
 
 /* The name gives way, not the number of siblings on the letter. */
@@ -46,17 +48,17 @@ static const char *with_mates(const struct screen *s, const struct referral_row 
 /* "Tanya: KK ..." while the home's question waits, "* 2 pesan" when there is something to read; else where it stands. */
 static const char *step_shown(const struct referral_row *r, const struct referral_talk *talk, struct arena *a)
 {
-	const char *urgent = r->urgent ? "! " : "";
-	if (talk && talk->unread) return arena_printf(a, _("%s* %d message(s)"), urgent, talk->unread);
-	if (talk && talk->count && !talk->theirs && referral_states[r->state].clock) return arena_printf(a, _("%sasks: %s"), urgent, talk->last);
-	return arena_printf(a, "%s%s", urgent, referral_state_label(r->state));
+	const char *step = referral_state_label(r->state);
+	if (talk && talk->unread) step = arena_printf(a, _("* %d message(s)"), talk->unread);
+	else if (talk && talk->count && !talk->theirs && referral_states[r->state].clock) step = arena_printf(a, _("asks: %s"), talk->last);
+	return r->urgent && !referral_states[r->state].final ? arena_printf(a, _("Urgent: %s"), step) : step;
 }
 
 static void to_row(const struct screen *s, const struct referral_row *r, const struct referral_talk *talk, struct list_row *out, struct arena *a)
 {
 	int age = date_age(r->birth, ui_today(screen_ui(s)));
 	*out = (struct list_row){ .id = r->id, .key = paged_key(a, r->key.rank, r->key.sort), .paint = r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT, .cell = {
-		r->number, r->mates ? with_mates(s, r, a) : child_shown(screen_ui(s), r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "", sender_short(r, a),
+		r->number, r->mates ? with_mates(s, r, a) : child_shown(screen_ui(s), r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "", sender_short(r),
 		referral_states[r->state].setting || r->state == REFERRAL_DAFTAR_TUNGGU ? arena_printf(a, r->wait.over ? _("%d d !") : _("%d d"), r->wait.days) : "", step_shown(r, talk, a) } };
 }
 
@@ -227,7 +229,7 @@ static const struct action actions[] = {
 
 const struct screen_class screen_referrals = {
 	.name = "referrals", .title = N_("Referrals"),
-	.help = N_("Children the Dinas Sosial (or police, family) asks the panti to take in. Days waiting are calendar days; ! means the working days of the service clock are over, * an unread message, ? that the home waits for an answer. The home sees first what is to be done, F6 shows the rest. An officer sees the own district's with the free places, and may send, choose another home until the letter is received, and withdraw until the child is placed."),
+	.help = N_("Children the Dinas Sosial (or police, family) asks the panti to take in. Days waiting are calendar days; ! behind the days means the working days of the service clock are over, * an unread message, ? that the home waits for an answer. The home sees first what is to be done, F6 shows the rest. An officer sees the own district's with the free places, and may send, choose another home until the letter is received, and withdraw until the child is placed."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
 	.open = open_referrals, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -23,7 +23,8 @@ const struct list_column referrals_sent_columns[] = {
 static const char *step(const struct referral_row *r, const struct referral_talk *t, struct arena *a)
 {
 	const bool open = !referral_states[r->state].final;
-	return arena_printf(a, "%s%s%s", t->unread ? "* " : t->theirs && open ? "? " : "", r->urgent ? "! " : "", referral_state_label(r->state));
+	const char *state = referral_state_label(r->state);
+	return arena_printf(a, "%s%s", t->unread ? "* " : t->theirs && open ? "? " : "", r->urgent && open ? arena_printf(a, _("Urgent: %s"), state) : state);
 }
 
 static const char *waits(const struct screen *s, const struct referral_row *r, struct arena *a)

@@ -68,8 +68,8 @@ static bool load(struct screen *s, struct err *e)
 		const struct referral_waiting_row *r = &st->rows[i];
 		int age = date_age(r->birth, today);
 		rows[i] = (struct list_row){ .id = r->referral, .key = "", .paint = PAINT_TEXT, .cell = {
-			arena_printf(a, "%d", r->place), r->number, arena_printf(a, "%s%s", r->urgent ? "! " : "", child_shown(ui, r->name, a)), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
-			arena_printf(a, _("%d d"), r->since == DATE_NONE || r->since > today ? 0 : today - r->since), r->reason } };
+			arena_printf(a, "%d", r->place), r->number, child_shown(ui, r->name, a), r->sex, age >= 0 ? arena_printf(a, "%d", age) : "",
+			arena_printf(a, _("%d d"), r->since == DATE_NONE || r->since > today ? 0 : today - r->since), r->urgent ? arena_printf(a, _("Urgent: %s"), r->reason) : r->reason } };
 	}
 	table_rows(s, rows, st->count);
 	return true;

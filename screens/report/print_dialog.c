@@ -155,7 +155,7 @@ static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems
 	return report_paper_from_code(v[PAPER], &paper) && send(p, v[TARGET], paper, copies, e);
 }
 
-static const struct form_class form = { .name = "print", .fields = fields, .count = FIELDS, .choices = choices, .save = save };
+static const struct form_class form = { .name = "print", .fields = fields, .count = FIELDS, .choices = choices, .save = save, .button = N_("Print") };
 
 bool print_document(struct ui *ui, const struct report *r, const struct report_ask *ask, const struct document *d, enum paper_size *paper)
 {

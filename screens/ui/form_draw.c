@@ -152,7 +152,8 @@ static void draw_value(struct form *f, struct ui *ui, int i, int y, int x, int c
 			used += draw_put(ui, y, x + used, 3, PAINT_DIM, " F4");
 	}
 	beside(f, ui, i, text, sizeof text);
-	if (text[0] && cols - used - 2 > 3)
+	bool whole = form_field(f, i)->kind != FIELD_NOTE || text_width(text) <= cols - used - 2; /* a count cut short says nothing */
+	if (text[0] && whole && cols - used - 2 > 3)
 		draw_name(ui, y, x + used + 2, cols - used - 2, PAINT_DIM, text);
 }
 

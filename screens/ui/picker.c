@@ -79,6 +79,9 @@ static bool pick_key(struct screen *s, int key)
 		return true;
 	}
 	if (key == K_ENTER || key == K_RIGHT || key == K_F(2)) {
+		bool none = true;
+		for (int i = 0; p->ticks && i < p->count; i++) none = none && !p->ticks[i];
+		if (p->ticks && none && row && p->list.search[0]) p->ticks[row->id - 1] = true; /* searched and taken, as in a list of one choice */
 		if (p->ticks || row) {
 			screen_result(s, p->ticks ? 1 : row->id);
 			ui_pop(s);

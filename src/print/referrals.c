@@ -23,7 +23,7 @@ struct document *referrals_document(const struct referrals_recap *r)
 {
 	const struct column columns[] = {
 		{ "No", 3, ALIGN_RIGHT, false }, { "Kabupaten/kota", 20, ALIGN_LEFT, false }, { "Sisa lalu", 5, ALIGN_RIGHT, false }, { "Masuk", 5, ALIGN_RIGHT, false }, { "Terima", 6, ALIGN_RIGHT, false },
-		{ "Tunggu", 6, ALIGN_RIGHT, false }, { "Tolak", 5, ALIGN_RIGHT, false }, { "Tarik", 5, ALIGN_RIGHT, false }, { "Belum", 5, ALIGN_RIGHT, false }, { "Rata hari", 5, ALIGN_RIGHT, false }, { "Ter- lama", 4, ALIGN_RIGHT, false },
+		{ "Tunggu", 6, ALIGN_RIGHT, false }, { "Tolak", 5, ALIGN_RIGHT, false }, { "Tarik", 5, ALIGN_RIGHT, false }, { "Belum", 5, ALIGN_RIGHT, false }, { "Rata hari", 5, ALIGN_RIGHT, false }, { "Maks hari", 4, ALIGN_RIGHT, false },
 	};
 	const struct column names[] = { { "No", 3, ALIGN_RIGHT, false }, { "Nomor", 11, ALIGN_LEFT, false }, { "Nama", 18, ALIGN_LEFT, false }, { "L/P", 3, ALIGN_CENTER, false }, { "Kabupaten/kota", 16, ALIGN_LEFT, false },
 		{ "Diterima", 10, ALIGN_LEFT, false }, { "Keadaan", 12, ALIGN_LEFT, false }, { "Hari", 4, ALIGN_RIGHT, false } };

@@ -38,7 +38,7 @@ static bool plain_number(const char *cell)
 
 static void csv_cell(struct buf *out, const char *cell)
 {
-	bool formula = *cell && strchr("=+-@\t\r", *cell) && !plain_number(cell);
+	bool formula = *cell && strchr("=+-@\t\r", *cell) && !plain_number(cell) && strcmp(cell, "-") != 0; /* a lone dash (no value) computes nothing */
 	size_t size = strlen(cell);
 	if (!cell[strcspn(cell, ";,\"\n\r\t")] && cell[0] != ' ' && !(size && cell[size - 1] == ' ')) {
 		if (formula)

@@ -21,7 +21,7 @@ void sheet_abandon(struct sheet *s);
 
 /*
  * One line of CSV as Indonesian spreadsheets read it: `;` between cells, CRLF at the end, quotes doubled. A cell that a spreadsheet
- * would take for a formula (it starts with = + - @ TAB or CR) gets a ' before it, unless it is a plain number such as -5.000.
+ * would take for a formula (it starts with = + - @ TAB or CR) gets a ' before it, unless it is a plain number such as -5.000 or a lone - for "no value".
  */
 void csv_row(struct buf *out, const char *const *cells, int n);
 #define CSV_BOM "\xEF\xBB\xBF"
