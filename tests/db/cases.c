@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sqlite3.h>
 #include <cmocka.h>
+#include "db/check.h"
 #include "db/office/code.h"
 #include "db/inside.h"
 #include "db/child/person_merge.h"
@@ -133,6 +134,20 @@ row_id cases_out(struct fixture *f, row_id resident, row_id partner, const char 
 	problems_clear(&p);
 	if (!out_send(f->db, &f->peksos, resident, v, NULL, &id, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
 	return id;
+}
+
+static void found(void *ctx, const char *sentence)
+{
+	(void)ctx;
+	print_error("%s\n", sentence);
+}
+
+void cases_clean(struct fixture *f)
+{
+	struct err e = { ERR_NONE, "" };
+	struct check check = { .say = found };
+	fixture_must(&e, db_check(f->db, &check, &e));
+	assert_int_equal(check.found, 0);
 }
 
 static bool codes_tx(struct db *db, void *ctx, struct err *e)

@@ -12,32 +12,18 @@
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "tests/db/money.h"
+#include "tests/db/desk.h"
 
 #define JULY date_make(2026, 7, 1)
 #define AUGUST date_make(2026, 8, 1)
 
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
 static int setup(void **state)
 {
-	(void)state;
-	fixture_open(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
+	desk_setup_bare(state);
 	money_rate(&f, "sd", 40000, date_make(2025, 1, 1));
 	money_rate(&f, "smp", 50000, date_make(2025, 1, 1));
 	money_rate(&f, "sma", 75000, date_make(2025, 1, 1));
 	money_cash(&f, "apbd", 5000000, date_make(2026, 7, 1));
-	return 0;
-}
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(a);
-	fixture_close(&f);
 	return 0;
 }
 
@@ -434,7 +420,7 @@ static void test_scope_and_rates(void **state)
 	assert_int_equal(allowance_rate_list(f.db, &f.bendahara, true, a, &list, &e), 4);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, desk_teardown_raw)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

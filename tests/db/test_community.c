@@ -11,38 +11,16 @@
 #include "db/exchange/export_list.h"
 #include "db/referral/referral.h"
 #include "src/base/buf.h"
-#include "tests/db/cases.h"
+#include "tests/db/desk.h"
 #include "tests/db/people.h"
 
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
 static struct actor balikpapan, stranger;
 
 static int setup(void **state)
 {
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
+	desk_setup(state);
 	balikpapan = fixture_actor(&f, 0, "balik", ROLE_DINSOS, "64.71");
 	fixture_panti(&f, "LAIN", &stranger);
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	int bad = -1;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	fixture_must(&e, follow_check(f.db, &community_follow, NULL, NULL, &bad, &e));
-	assert_int_equal(bad, 0);
-	arena_free(a);
-	fixture_close(&f);
 	return 0;
 }
 
@@ -537,7 +515,7 @@ static void test_check(void **state)
 
 int main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(test_##name, setup, desk_teardown)
 	const struct CMUnitTest tests[] = { T(intake), T(idem), T(scope), T(reporter), T(moves), T(edit), T(into_referral), T(officer_refers), T(lists), T(sealed), T(sealed_by_merging), T(access), T(export), T(check) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,19 +11,7 @@
 #include "db/money/savings.h"
 #include "db/stmt.h"
 #include "tests/db/money.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-static int teardown(void **state) { (void)state; fixture_close(&f); return 0; }
+#include "tests/db/desk.h"
 
 static row_id child(const char *name) { return money_child(&f, f.panti, &(struct money_child){ name, "L", date_make(2014, 1, 2), date_make(2024, 7, 1), "sd", 5, "anak_terlantar" }); }
 
@@ -93,10 +81,10 @@ static void test_same_key_saves_once(void **state)
 	char key[IDEM_SIZE];
 	db_idem_make(key);
 	struct ledger_receipt in = { .fund = "apbd", .amount = 1000, .on = FIXTURE_DAY, .idem = key };
-	row_id a = 0, b = 0;
-	fixture_must(&e, ledger_receive(f.db, &f.bendahara, &in, &a, &p, &e));
-	fixture_must(&e, ledger_receive(f.db, &f.bendahara, &in, &b, &p, &e));
-	assert_int_equal(a, b);
+	row_id first = 0, again = 0;
+	fixture_must(&e, ledger_receive(f.db, &f.bendahara, &in, &first, &p, &e));
+	fixture_must(&e, ledger_receive(f.db, &f.bendahara, &in, &again, &p, &e));
+	assert_int_equal(first, again);
 	assert_int_equal(ledger_cash(f.db, f.panti, "apbd"), 1000);
 }
 
@@ -321,7 +309,6 @@ static void test_cash_book_pages(void **state)
 	money_cash(&f, "apbd", 500, date_make(2026, 6, 30));
 	for (int i = 0; i < 25; i++) money_cash(&f, "apbd", 100 + i, date_make(2026, 7, 1 + i % 9));
 	money_cash(&f, "apbd", 9999, FIXTURE_DAY);
-	struct arena *a = arena_new();
 	struct ledger_account *accounts;
 	int n = ledger_accounts(f.db, &f.bendahara, a, &accounts, &e);
 	assert_int_equal(n, 2);
@@ -356,18 +343,17 @@ static void test_cash_book_pages(void **state)
 		assert_int_equal(page[i].balance, first[1][i].balance);
 	}
 	assert_int_equal(ledger_accounts(f.db, &f.peksos, a, &accounts, &e), -1);
-	arena_free(a);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_receipt_makes_cash, setup, teardown), cmocka_unit_test_setup_teardown(test_refusals, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_same_key_saves_once, setup, teardown), cmocka_unit_test_setup_teardown(test_reversed_once, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_closed_month_takes_nothing, setup, teardown), cmocka_unit_test_setup_teardown(test_bypasses_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_forged_entries, setup, teardown), cmocka_unit_test_setup_teardown(test_tampering_is_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_balances_checked_and_rebuilt, setup, teardown), cmocka_unit_test_setup_teardown(test_random_entries_balance, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_cash_book_pages, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_receipt_makes_cash, desk_setup_bare, desk_teardown_raw), cmocka_unit_test_setup_teardown(test_refusals, desk_setup_bare, desk_teardown_raw),
+		cmocka_unit_test_setup_teardown(test_same_key_saves_once, desk_setup_bare, desk_teardown_raw), cmocka_unit_test_setup_teardown(test_reversed_once, desk_setup_bare, desk_teardown_raw),
+		cmocka_unit_test_setup_teardown(test_closed_month_takes_nothing, desk_setup_bare, desk_teardown_raw), cmocka_unit_test_setup_teardown(test_bypasses_refused, desk_setup_bare, desk_teardown_raw),
+		cmocka_unit_test_setup_teardown(test_forged_entries, desk_setup_bare, desk_teardown_raw), cmocka_unit_test_setup_teardown(test_tampering_is_named, desk_setup_bare, desk_teardown_raw),
+		cmocka_unit_test_setup_teardown(test_balances_checked_and_rebuilt, desk_setup_bare, desk_teardown_raw), cmocka_unit_test_setup_teardown(test_random_entries_balance, desk_setup_bare, desk_teardown_raw),
+		cmocka_unit_test_setup_teardown(test_cash_book_pages, desk_setup_bare, desk_teardown_raw),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,21 +13,9 @@
 #include "db/money/savings.h"
 #include "db/stmt.h"
 #include "tests/db/money.h"
+#include "tests/db/desk.h"
 
 #define RACERS 4
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-static int teardown(void **state) { (void)state; fixture_close(&f); return 0; }
 
 static row_id child(int i)
 {
@@ -85,11 +73,9 @@ static int pay_each(struct db *db, int who, void *ctx)
 static struct batch list(caldate month)
 {
 	struct batch b = { .n = 0 };
-	struct arena *a = arena_new();
 	struct allowance_row *rows;
 	b.n = allowance_list(f.db, &f.bendahara, &(struct allowance_filter){ .from = month, .to = month, .state = -1 }, a, &rows, &e);
 	for (int i = 0; i < b.n; i++) b.items[i] = rows[i].id;
-	arena_free(a);
 	return b;
 }
 
@@ -205,7 +191,7 @@ static void test_one_save_sent_again(void **state)
 	assert_int_equal(ledger_cash(f.db, f.panti, "apbd"), 20 * 1000);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_setup_bare, desk_teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { T(test_nobody_paid_twice), T(test_paying_while_the_month_closes), T(test_savings_drawn_by_several), T(test_one_save_sent_again) };

@@ -15,32 +15,12 @@
 #include "db/stmt.h"
 #include "src/base/clock.h"
 #include "tests/db/money.h"
+#include "tests/db/desk.h"
 
 #define JUNE date_make(2026, 6, 1)
 #define JULY date_make(2026, 7, 1)
 #define AUGUST date_make(2026, 8, 1)
 #define HOUR INT64_C(3600000)
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
 
 static void later(int hours) { clock_set_ms(clock_now() + hours * HOUR); }
 
@@ -577,7 +557,7 @@ static void test_head(void **state)
 	assert_string_equal(m.signatures[0].nip, "19700101 199503 1 002");
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_setup_bare, desk_teardown_raw)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { T(test_counts), T(test_random_movements_prove), T(test_as_known_at), T(test_close_and_revise), T(test_closed_in_order), T(test_gap_is_named),

@@ -17,29 +17,9 @@
 #include "db/office/user.h"
 #include "src/base/clock.h"
 #include "src/base/date.h"
-#include "tests/db/fixture.h"
+#include "tests/db/desk.h"
 
 enum { DAYS = 30 };
-static struct fixture f;
-static struct err e;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	a = arena_new();
-	err_clear(&e);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
 
 static const char *path(const struct actor *who, const char *name)
 {
@@ -275,7 +255,7 @@ static void quota(void **state)
 	free(big);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_setup_bare, desk_teardown)
 
 int main(void)
 {

@@ -4,35 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "db/audit.h"
 #include "db/office/setting.h"
-#include "tests/db/cases.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
+#include "tests/db/desk.h"
 
 static bool save(const struct actor *who, row_id id, int64_t version, const char *name, const char *kind, row_id *out)
 {
@@ -215,7 +188,7 @@ static void test_paging(void **state)
 	assert_int_equal(page[0].id, all[24].id);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 
 int main(int argc, char **argv)
 {

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/child/care.h"
 #include "db/child/progress.h"
 #include "db/child/stay.h"
@@ -13,35 +12,16 @@
 #include "db/report/report.h"
 #include "src/base/buf.h"
 #include "src/base/date.h"
-#include "tests/db/cases.h"
+#include "tests/db/desk.h"
 #include "tests/db/people.h"
 
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
 static struct actor officer2, head2;
 
 static int setup(void **state)
 {
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
+	desk_setup(state);
 	officer2 = fixture_actor(&f, 0, "dinsos.lain", ROLE_DINSOS, "64.71");
 	fixture_panti(&f, "LAIN", &head2);
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	arena_free(a);
-	fixture_close(&f);
 	return 0;
 }
 
@@ -336,13 +316,13 @@ static void test_reports(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_stage_is_a_dated_fact, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_stage_refusals, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_officer_page, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_officer_scope, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_end_and_again, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_export, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_reports, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_stage_is_a_dated_fact, setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_stage_refusals, setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_officer_page, setup, desk_teardown_raw),
+		cmocka_unit_test_setup_teardown(test_officer_scope, setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_end_and_again, setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_export, setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_reports, setup, desk_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

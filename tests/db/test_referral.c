@@ -5,41 +5,11 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/referral/referral_part.h"
 #include "db/check.h"
 #include "db/child/person.h"
 #include "db/child/stay.h"
-#include "tests/db/cases.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	int bad = -1;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	fixture_must(&e, follow_check(f.db, &referral_follow, NULL, NULL, &bad, &e));
-	assert_int_equal(bad, 0);
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
+#include "tests/db/desk.h"
 
 static struct referral_card load(const struct actor *who, row_id id)
 {
@@ -409,7 +379,7 @@ static void test_derived(void **state)
 	assert_int_equal(bad, 0);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { T(test_every_state_can_be_reached), T(test_role_by_state_by_move), T(test_reasons_and_dates), T(test_officer_sends), T(test_scope),

@@ -5,35 +5,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/referral/referral_message.h"
-#include "tests/db/cases.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
+#include "tests/db/desk.h"
 
 static row_id sent(const char *name, const char *letter, row_id panti)
 {
@@ -224,12 +197,12 @@ static void test_plans(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_question_and_answer, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_scope, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_roles, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_drafts_texts_and_twice, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_page_of_the_officer, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_plans, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_question_and_answer, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_scope, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_roles, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_drafts_texts_and_twice, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_page_of_the_officer, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_plans, desk_setup, desk_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

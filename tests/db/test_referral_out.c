@@ -12,37 +12,18 @@
 #include "db/partner/referral_out_part.h"
 #include "src/base/buf.h"
 #include "src/base/clock.h"
-#include "tests/db/cases.h"
+#include "tests/db/desk.h"
 
 #define SECRET "Mimpi buruk sejak Mei"
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
 static struct cases_child ani, budi;
 static row_id partner;
 
 static int setup(void **state)
 {
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
+	desk_setup(state);
 	ani = cases_admit(&f, "Ani Contoh", "P", "2014-01-01", date_make(2026, 1, 10), "anak_terlantar", "sd", 5, 0);
 	budi = cases_admit(&f, "Budi Rahasia", "L", "2012-01-01", date_make(2026, 1, 10), "abh", "smp", 8, 0);
 	partner = cases_partner(&f, "Biro Psikologi Contoh", "psikolog", "anak_terlantar", "2027-01-31");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	arena_free(a);
-	fixture_close(&f);
 	return 0;
 }
 
@@ -349,7 +330,7 @@ static void test_order_and_paging(void **state)
 	assert_true(cases_plans(&f, "FROM referral_out_now n") > 0);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, desk_teardown)
 
 int main(int argc, char **argv)
 {

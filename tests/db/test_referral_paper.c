@@ -5,36 +5,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/child/stay.h"
 #include "db/referral/referral_paper.h"
-#include "tests/db/cases.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
+#include "tests/db/desk.h"
 
 static row_id draft(const char *letter)
 {
@@ -173,10 +146,10 @@ static void test_admission_takes_them(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_note_and_read, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_who_and_when, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_scope, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_admission_takes_them, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_note_and_read, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_who_and_when, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_scope, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_admission_takes_them, desk_setup, desk_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

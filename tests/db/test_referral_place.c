@@ -7,8 +7,6 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
-#include "db/check.h"
 #include "db/child/person_merge.h"
 #include "db/child/resident.h"
 #include "db/child/stay.h"
@@ -16,37 +14,8 @@
 #include "db/referral/referral_place.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
-#include "tests/db/cases.h"
+#include "tests/db/desk.h"
 #include "tests/db/people.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	struct check check = { .say = NULL };
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	fixture_must(&e, db_check(f.db, &check, &e));
-	assert_int_equal(check.found, 0);
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
 
 static row_id assessed(const char *name, const char *sex)
 {
@@ -395,15 +364,15 @@ static void test_plans(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_assessment_comes_first, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_kept_and_given_back, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_full, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_admitted_and_taken_back, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_one_child_one_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_letter_follows, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_clocks_follow_settings, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_last_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_plans, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_assessment_comes_first, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_kept_and_given_back, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_full, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_admitted_and_taken_back, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_one_child_one_place, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_letter_follows, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_clocks_follow_settings, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_last_place, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_plans, desk_setup, desk_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

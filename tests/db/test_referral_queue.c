@@ -7,45 +7,17 @@
 #include <time.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/check.h"
 #include "db/referral/referral_queue.h"
 #include "src/base/clock.h"
-#include "tests/db/cases.h"
+#include "tests/db/desk.h"
 #include "tests/db/people.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
 
 static int64_t found(void)
 {
 	struct check check = { .say = NULL };
 	fixture_must(&e, db_check(f.db, &check, &e));
 	return check.found;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	assert_int_equal(found(), 0);
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
 }
 
 static row_id waiting(const char *name, const char *sex, const char *why)
@@ -239,9 +211,9 @@ static void test_plan(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_order, setup, teardown), cmocka_unit_test_setup_teardown(test_who_and_what, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_random, setup, teardown), cmocka_unit_test_setup_teardown(test_check_and_rebuild, setup, teardown), cmocka_unit_test_setup_teardown(test_long_list, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_plan, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_order, desk_setup, desk_teardown), cmocka_unit_test_setup_teardown(test_who_and_what, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_random, desk_setup, desk_teardown), cmocka_unit_test_setup_teardown(test_check_and_rebuild, desk_setup, desk_teardown), cmocka_unit_test_setup_teardown(test_long_list, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_plan, desk_setup, desk_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

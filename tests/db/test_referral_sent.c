@@ -5,35 +5,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/referral/referral_sent.h"
-#include "tests/db/cases.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
+#include "tests/db/desk.h"
 
 static row_id draft(const struct actor *who, const char *name, row_id panti)
 {
@@ -124,9 +97,9 @@ static void test_twins_of_the_own_district_only(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_all_or_none, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_previous, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_twins_of_the_own_district_only, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_all_or_none, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_previous, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_twins_of_the_own_district_only, desk_setup, desk_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

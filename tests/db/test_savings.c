@@ -6,19 +6,7 @@
 #include "db/money/ledger.h"
 #include "db/money/savings.h"
 #include "tests/db/money.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-static int teardown(void **state) { (void)state; fixture_close(&f); return 0; }
+#include "tests/db/desk.h"
 
 static row_id child(const char *name, caldate admit) { return money_child(&f, f.panti, &(struct money_child){ name, "L", date_make(2013, 1, 2), admit, "sd", 5, "anak_terlantar" }); }
 static bool deposit(row_id r, rupiah amount, bool consent) { return savings_deposit(f.db, &f.bendahara, &(struct savings_move){ .resident = r, .amount = amount, .on = FIXTURE_DAY, .consent = consent }, &p, &e); }
@@ -44,7 +32,6 @@ static void test_moves(void **state)
 	assert_int_equal(ledger_balance(f.db, f.panti, "kas_tabungan"), 3000);
 	assert_int_equal(ledger_cash(f.db, f.panti, "apbd"), 0); /* the government's cash is another matter */
 	assert_int_equal(money_int(f.db, "SELECT savings FROM resident_now"), 3000);
-	struct arena *a = arena_new();
 	struct savings_row *rows;
 	assert_int_equal(savings_book(f.db, &f.bendahara, ali, a, &rows, &e), 2);
 	assert_int_equal(rows[0].in, 5000);
@@ -57,7 +44,6 @@ static void test_moves(void **state)
 	assert_int_equal(savings_book(f.db, &f.bendahara, ali, a, &rows, &e), 3);
 	assert_true(rows[1].reversed);
 	assert_true(rows[2].reversal);
-	arena_free(a);
 }
 
 /* The derived balance is made to say more than there is: the entries themselves are asked. */
@@ -120,7 +106,6 @@ static void test_donation(void **state)
 	assert_int_equal(savings_balance(f.db, kid[1]), 33338);
 	in.amount = 1;
 	assert_false(savings_donation(f.db, &f.bendahara, &in, &children, &each, &p, &e)); /* less than a rupiah each */
-	struct arena *a = arena_new();
 	struct savings_child *list;
 	rupiah total;
 	err_clear(&e);
@@ -128,10 +113,9 @@ static void test_donation(void **state)
 	assert_int_equal(total, 100010);
 	assert_string_equal(list[0].name, "Ali");
 	assert_int_equal(list[0].last_on, FIXTURE_DAY);
-	arena_free(a);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_setup_bare, desk_teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { T(test_moves), T(test_false_balance), T(test_payout), T(test_donation) };

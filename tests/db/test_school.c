@@ -5,18 +5,12 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/child/derive.h"
 #include "db/child/resident.h"
 #include "db/school/school.h"
 #include "db/stmt.h"
 #include "src/base/clock.h"
-#include "tests/db/cases.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
+#include "tests/db/desk.h"
 
 static bool years_tx(struct db *db, void *ctx, struct err *err)
 {
@@ -26,24 +20,8 @@ static bool years_tx(struct db *db, void *ctx, struct err *err)
 
 static int setup(void **state)
 {
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
+	desk_setup(state);
 	fixture_must(&e, db_tx(f.db, years_tx, NULL, &e));
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	assert_int_equal(derive_check(f.db, NULL, NULL, &e), 0);
-	arena_free(a);
-	fixture_close(&f);
 	return 0;
 }
 
@@ -416,7 +394,7 @@ static void test_counts(void **state)
 	assert_int_equal(n, 0);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, desk_teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { T(test_years), T(test_schools), T(test_facts), T(test_promotion), T(test_promotion_school), T(test_smk_of_four_years), T(test_counts) };

@@ -6,7 +6,6 @@
 #include <cmocka.h>
 
 #include "db/termination/aftercare.h"
-#include "db/audit.h"
 #include "db/child/derive.h"
 #include "db/child/resident.h"
 #include "db/money/savings.h"
@@ -14,34 +13,7 @@
 #include "db/stmt.h"
 #include "db/termination/termination.h"
 #include "src/base/clock.h"
-#include "tests/db/cases.h"
-
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	assert_int_equal(derive_check(f.db, NULL, NULL, &e), 0);
-	arena_free(a);
-	fixture_close(&f);
-	return 0;
-}
+#include "tests/db/desk.h"
 
 static const struct termination_score scores[] = { { "anak_keluarga", "tercapai", "Kunjungan 12-07." }, { "anak_mengemis", "tercapai", "Kunjungan 12-07." }, { "terlantar_diasuh", "sebagian", "Tinggal bersama nenek." } };
 
@@ -540,7 +512,7 @@ static void test_scope_and_plans(void **state)
 	assert_false(termination_review(f.db, &f.peksos, &t, &p, &e));
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { T(test_the_whole_way), T(test_each_refusal_alone), T(test_proposal_rules), T(test_role_by_state_by_move), T(test_four_eyes), T(test_emergency), T(test_in_force_later),
