@@ -173,7 +173,6 @@ static void old_ones_go(void **state)
 static bool change(const char *name, unsigned roles, const char *district)
 {
 	struct user_row *users;
-	struct problems p;
 	problems_clear(&p);
 	for (int i = 0, n = user_list(f.db, &f.admin, a, &users, &e); i < n; i++) {
 		if (strcmp(users[i].name, name) != 0) continue;
