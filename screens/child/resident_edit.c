@@ -6,23 +6,34 @@
 
 #include "screens/app.h"
 #include "screens/child/person_form.h"
+#include "screens/form_page.h"
 #include "screens/screens.h"
-#include "screens/ui/form.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 
 struct state {
-	struct person_form person; /* first: the form's callbacks */
-	struct form form;
+	struct form form;             /* first */
+	struct person_form person;    /* of the form's callbacks */
 	row_id id, row;               /* resident, person */
 	int64_t version;
 	char idem[IDEM_SIZE], name[100], register_no[24];
 	const char *mine[PERSON_FIELDS]; /* what was to be saved when it met a conflict; in the screen's keep arena */
 };
 
+static struct state *state_of(void *person) { return screen_state(((struct person_form *)person)->s); }
+
+static void say_saved(struct ui *ui, const struct state *st, const char *const *v)
+{
+	int missing = person_incomplete(v), hour, minute;
+	caldate day;
+	clock_local(clock_now(), app_of(ui)->panti.utc_offset, &day, &hour, &minute);
+	if (missing) ui_say(ui, _("Saved %02d.%02d: %s (%s). Incomplete: %d still to fill in."), hour, minute, st->name, st->register_no, missing);
+	else ui_say(ui, _("Saved %02d.%02d: %s (%s)"), hour, minute, st->name, st->register_no);
+}
+
 static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems *p, struct err *e)
 {
-	struct state *st = ctx;
+	struct state *st = state_of(ctx);
 	struct resident_edit in = { .resident = st->id, .person_version = st->version, .idem = st->idem };
 	for (int i = 0; i < PERSON_FIELDS; i++) {
 		in.v[i] = v[i];
@@ -30,13 +41,14 @@ static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems
 	}
 	if (!resident_edit(ui_db(ui), ui_who(ui), &in, p, e)) return false;
 	STR_SET(st->name, v[PERSON_NAME]);
+	say_saved(ui, st, v);
 	return true;
 }
 
 /* Only what the other one changed is put side by side; where nobody else was, what is typed here stands. */
 static bool theirs(void *ctx, const char **values, char *who, size_t size)
 {
-	struct state *st = ctx;
+	struct state *st = state_of(ctx);
 	struct screen *s = st->person.s;
 	struct arena *a = screen_keep(s);
 	struct person now;
@@ -83,7 +95,7 @@ static bool open_edit(struct screen *s, const void *arg)
 	screen_subtitle(s, card.row.register_no);
 	const char *values[PERSON_FIELDS];
 	for (int i = 0; i < PERSON_FIELDS; i++) values[i] = card.person.v[i];
-	form_open(&st->form, ui, &form_class, st, st->id, values);
+	form_open(&st->form, ui, &form_class, &st->person, st->id, values);
 	return true;
 }
 
@@ -102,40 +114,10 @@ static void draw(struct screen *s)
 	form_draw(&st->form, screen_ui(s), a);
 }
 
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	struct ui *ui = screen_ui(s);
-	bool used = form_key(&st->form, ui, k);
-	if (!st->form.saved) return used;
-	const char *values[PERSON_FIELDS];
-	for (int i = 0; i < PERSON_FIELDS; i++) values[i] = form_value(&st->form, person_fields[i].code);
-	int missing = person_incomplete(values), hour, minute;
-	caldate day;
-	clock_local(clock_now(), app_of(ui)->panti.utc_offset, &day, &hour, &minute);
-	if (missing) ui_say(ui, _("Saved %02d.%02d: %s (%s). Incomplete: %d still to fill in."), hour, minute, st->name, st->register_no, missing);
-	else ui_say(ui, _("Saved %02d.%02d: %s (%s)"), hour, minute, st->name, st->register_no);
-	ui_reload(ui);
-	ui_pop(s);
-	return true;
-}
-
-static bool leave(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	return st->form.saved || form_leave(&st->form, screen_ui(s));
-}
-
-static bool changed(const struct screen *s)
-{
-	const struct state *st = screen_state(s);
-	return form_changed(&st->form);
-}
-
 static void close_edit(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	form_close(&st->form, screen_ui(s));
+	form_page_close(s);
 	person_form_end(&st->person);
 }
 
@@ -150,5 +132,5 @@ const struct screen_class screen_resident_edit = {
 	.name = "resident_edit", .title = N_("Edit"),
 	.help = N_("Enter goes on to the next field, PgDn to the next section, F2 saves. A birth date that is only partly known is typed as 2014 or 08-2014. What you type is kept as a draft."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_RESIDENT_EDIT,
-	.open = open_edit, .draw = draw, .key = key, .leave = leave, .changed = changed, .close = close_edit,
+	.open = open_edit, .draw = draw, .key = form_page_key, .leave = form_page_leave, .changed = form_page_changed, .close = close_edit,
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/app.h"
+#include "screens/form_page.h"
 #include "screens/referral/referral_screen.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
@@ -92,7 +93,9 @@ struct writing { struct form form; struct form_class class; row_id referral; cha
 static bool save(struct ui *ui, void *ctx, const char *const *values, struct problems *p, struct err *e)
 {
 	struct writing *w = screen_state(ctx);
-	return referral_message_send(ui_db(ui), ui_who(ui), w->referral, values[0], w->idem, NULL, p, e);
+	if (!referral_message_send(ui_db(ui), ui_who(ui), w->referral, values[0], w->idem, NULL, p, e)) return false;
+	ui_say(ui, _("Message sent: %s."), w->card.number);
+	return true;
 }
 
 static bool load_writing(struct screen *s, struct err *e)
@@ -131,23 +134,8 @@ static void draw_writing(struct screen *s)
 	form_draw(&w->form, ui, (struct area){ a.row + used, a.col, a.rows - used, a.cols });
 }
 
-static bool key_writing(struct screen *s, int k)
-{
-	struct writing *w = screen_state(s);
-	bool used = form_key(&w->form, screen_ui(s), k);
-	if (w->form.saved) {
-		ui_say(screen_ui(s), _("Message sent: %s."), w->card.number);
-		ui_reload(screen_ui(s));
-		ui_pop(s);
-	}
-	return used;
-}
-
-static bool leave_writing(struct screen *s) { return form_leave(&((struct writing *)screen_state(s))->form, screen_ui(s)); }
-static void close_writing(struct screen *s) { form_close(&((struct writing *)screen_state(s))->form, screen_ui(s)); }
-static bool changed_writing(const struct screen *s) { return form_changed(&((struct writing *)screen_state(s))->form); }
-static bool send(struct screen *s) { return key_writing(s, K_F(2)); }
-static bool drop(struct screen *s) { return key_writing(s, K_F(8)); }
+static bool send(struct screen *s) { return form_page_key(s, K_F(2)); }
+static bool drop(struct screen *s) { return form_page_key(s, K_F(8)); }
 
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Send"), .help = N_("Sends the message; it cannot be changed afterwards."), .run = send, .right = RIGHT_REFERRAL_MESSAGE },
@@ -158,7 +146,7 @@ const struct screen_class screen_referral_message = {
 	.name = "referral_message", .title = N_("Message"),
 	.help = N_("A question or an answer about one referral. It stays with the referral for both sides to read and is never changed. Write nothing confidential about the child: say that it will be told by telephone."),
 	.state_size = sizeof(struct writing), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_MESSAGE,
-	.open = open_writing, .load = load_writing, .draw = draw_writing, .key = key_writing, .leave = leave_writing, .close = close_writing, .changed = changed_writing,
+	.open = open_writing, .load = load_writing, .draw = draw_writing, .key = form_page_key, .leave = form_page_leave, .close = form_page_close, .changed = form_page_changed,
 };
 
 bool referral_message_write(struct ui *ui, row_id referral)

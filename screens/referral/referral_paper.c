@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/app.h"
+#include "screens/form_page.h"
 #include "screens/referral/referral_screen.h"
 #include "screens/rows.h"
 #include "screens/screens.h"
@@ -73,7 +74,9 @@ static bool save(struct ui *ui, void *ctx, const char *const *values, struct pro
 	struct noting *w = screen_state(ctx);
 	struct referral_paper in[KINDS];
 	for (int i = 0; i < w->n; i++) in[i] = (struct referral_paper){ w->was[i].kind, "", values[2 * i], values[2 * i + 1] };
-	return referral_papers_save(ui_db(ui), ui_who(ui), w->referral, w->was, in, w->n, p, e);
+	if (!referral_papers_save(ui_db(ui), ui_who(ui), w->referral, w->was, in, w->n, p, e)) return false;
+	ui_say(ui, "%s", _("Saved."));
+	return true;
 }
 
 static bool open_noting(struct screen *s, const void *arg)
@@ -120,23 +123,8 @@ static void draw_noting(struct screen *s)
 	form_draw(&w->form, screen_ui(s), (struct area){ a.row + 1, a.col, a.rows - 1, a.cols });
 }
 
-static bool key_noting(struct screen *s, int k)
-{
-	struct noting *w = screen_state(s);
-	bool used = form_key(&w->form, screen_ui(s), k);
-	if (w->form.saved) {
-		ui_say(screen_ui(s), "%s", _("Saved."));
-		ui_reload(screen_ui(s));
-		ui_pop(s);
-	}
-	return used;
-}
-
-static bool leave_noting(struct screen *s) { return form_leave(&((struct noting *)screen_state(s))->form, screen_ui(s)); }
-static void close_noting(struct screen *s) { form_close(&((struct noting *)screen_state(s))->form, screen_ui(s)); }
-static bool changed_noting(const struct screen *s) { return form_changed(&((struct noting *)screen_state(s))->form); }
-static bool keep(struct screen *s) { return key_noting(s, K_F(2)); }
-static bool drop(struct screen *s) { return key_noting(s, K_F(8)); }
+static bool keep(struct screen *s) { return form_page_key(s, K_F(2)); }
+static bool drop(struct screen *s) { return form_page_key(s, K_F(8)); }
 
 static const struct action actions[] = {
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .run = keep, .right = RIGHT_REFERRAL_READ },
@@ -147,7 +135,7 @@ const struct screen_class screen_referral_paper = {
 	.name = "referral_paper", .title = N_("Papers"),
 	.help = N_("Which papers of the child there are, as the sender knows it: original, copy, in progress, not there. The home sees the note with the letter; at the admission it becomes the child's checklist."),
 	.state_size = sizeof(struct noting), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ, .any = { RIGHT_REFERRAL_RECORD, RIGHT_REFERRAL_SEND },
-	.open = open_noting, .load = load_noting, .draw = draw_noting, .key = key_noting, .leave = leave_noting, .close = close_noting, .changed = changed_noting,
+	.open = open_noting, .load = load_noting, .draw = draw_noting, .key = form_page_key, .leave = form_page_leave, .close = form_page_close, .changed = form_page_changed,
 };
 
 bool referral_papers_edit(struct ui *ui, row_id referral)

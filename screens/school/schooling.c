@@ -7,10 +7,10 @@
 #include "db/school/school.h"
 #include "screens/app.h"
 #include "screens/child/card.h"
+#include "screens/form_page.h"
 #include "screens/school/school_pick.h"
 #include "screens/screens.h"
 #include "screens/ui/draw.h"
-#include "screens/ui/form.h"
 #include "src/base/i18n.h"
 #include "src/rules/school.h"
 
@@ -73,7 +73,9 @@ static bool save(struct ui *ui, void *ctx, const char *const *v, struct problems
 	const struct schooling_input in = { .resident = st->id, .on = date_from_iso(v[ON]), .year = v[YEAR], .level = v[LEVEL], .grade = graded ? (int)strtol(v[GRADE], NULL, 10) : 0,
 		.kind = pupil ? v[KIND] : "", .school = pupil ? strtoll(v[SCHOOL], NULL, 10) : 0, .event = v[EVENT], .waiting = v[WAITING][0] == '1', .note = v[NOTE] };
 	row_id made;
-	return schooling_record(ui_db(ui), ui_who(ui), &in, st->idem, &made, p, e);
+	if (!schooling_record(ui_db(ui), ui_who(ui), &in, st->idem, &made, p, e)) return false;
+	ui_say(ui, _("Saved: %s"), st->name);
+	return true;
 }
 
 static const struct form_class form_class = { .name = "schooling", .fields = fields, .count = FIELDS, .choices = choices, .check = check, .save = save, .add = add, .shown = shown };
@@ -118,33 +120,10 @@ static void draw(struct screen *s)
 	form_draw(&st->form, screen_ui(s), (struct area){ a.row + 3, a.col, a.rows - 3, a.cols });
 }
 
-static bool key(struct screen *s, int k)
-{
-	struct state *st = screen_state(s);
-	bool used = form_key(&st->form, screen_ui(s), k);
-	if (!st->form.saved) return used;
-	ui_say(screen_ui(s), _("Saved: %s"), st->name);
-	ui_reload(screen_ui(s));
-	ui_pop(s);
-	return true;
-}
-
-static bool leave(struct screen *s)
-{
-	struct state *st = screen_state(s);
-	return st->form.saved || form_leave(&st->form, screen_ui(s));
-}
-
-static bool changed(const struct screen *s)
-{
-	const struct state *st = screen_state(s);
-	return form_changed(&st->form);
-}
-
 static void close_schooling(struct screen *s)
 {
 	struct state *st = screen_state(s);
-	form_close(&st->form, screen_ui(s));
+	form_page_close(s);
 	school_choices_end(&st->lists);
 }
 
@@ -158,5 +137,5 @@ const struct screen_class screen_schooling = {
 	.name = "schooling", .title = N_("School"),
 	.help = N_("One change of level, grade or school of one child, from a day on. Promotion of everybody in July is a screen of its own, under School on Home."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_SCHOOL_EDIT,
-	.open = open_schooling, .draw = draw, .key = key, .leave = leave, .changed = changed, .close = close_schooling,
+	.open = open_schooling, .draw = draw, .key = form_page_key, .leave = form_page_leave, .changed = form_page_changed, .close = close_schooling,
 };
