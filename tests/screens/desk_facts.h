@@ -7,6 +7,12 @@
 /* Somebody without a password (SSH key only), with a role and a district's code or "". */
 struct actor desk_actor(struct desk_play *d, const char *name, unsigned roles, const char *district);
 struct fixture desk_fixture(const struct desk_play *d); /* the same database for the helpers of tests/db; not to be closed */
+/* DESK_ANEW with the fixture. */
+#define DESK_FACTS(desk, f) \
+	static struct desk_play desk; \
+	static struct fixture f; \
+	static int setup(void **state) { (void)state; desk_begin(&desk); f = desk_fixture(&desk); return 0; } \
+	static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
 int64_t desk_sql(const struct desk_play *d, const char *sql);       /* first column of the first row, -1 none; sql a literal */
 const char *desk_sql_text(const struct desk_play *d, const char *sql); /* "" none; valid until the next call */
 

@@ -33,6 +33,11 @@ struct desk_step {
 void desk_begin(struct desk_play *d); /* head hasan, office tu, social worker sri, treasurer rina; no child yet */
 void desk_begin_flags(struct desk_play *d, unsigned flags); /* with more DB_ flags: DB_DEMO */
 void desk_end(struct desk_play *d);
+/* The desk of a file of tests, with setup and teardown for cmocka: anew for every test. */
+#define DESK_ANEW(desk) \
+	static struct desk_play desk; \
+	static int setup(void **state) { (void)state; desk_begin(&desk); return 0; } \
+	static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
 /* Runs the screen as `who` until the steps end or the last screen closes. */
 void desk_run_play(struct desk_play *d, const struct actor *who, const struct screen_class *first, const void *arg, const struct desk_step *steps);
 row_id desk_child(struct desk_play *d, const char *name, const char *sex, const char *birth, caldate on); /* by the head: approved at once */

@@ -7,10 +7,7 @@
 #include "db/child/presence.h"
 #include "db/referral/referral.h"
 
-static struct desk_play desk;
-
-static int setup(void **state) { (void)state; desk_begin(&desk); return 0; }
-static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
+DESK_ANEW(desk)
 
 
 static void test_wizard(void **state)

@@ -6,10 +6,7 @@
 #include "db/office/code.h"
 #include "screens/office/house.h"
 
-static struct desk_play desk;
-
-static int setup(void **state) { (void)state; desk_begin(&desk); return 0; }
-static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
+DESK_ANEW(desk)
 
 static bool offered(const char *list, const char *code, caldate on)
 {

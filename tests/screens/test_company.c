@@ -7,16 +7,7 @@
 #include "db/community/company.h"
 #include "tests/db/cases.h"
 
-static struct desk_play desk;
-
-static int setup(void **state)
-{
-	(void)state;
-	desk_begin(&desk);
-	return 0;
-}
-
-static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
+DESK_ANEW(desk)
 
 static row_id workplace(const char *name)
 {

@@ -1,10 +1,7 @@
 /* A form is painted with every key: a thousand keys and frames take no memory of its screen. */
 #include "tests/screens/desk_facts.h"
 
-static struct desk_play desk;
-
-static int setup(void **state) { (void)state; desk_begin(&desk); return 0; }
-static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
+DESK_ANEW(desk)
 
 enum { FRAMES = 1000 };
 static size_t kept, loaded;

@@ -11,25 +11,9 @@
 #include "src/base/clock.h"
 #include "tests/db/cases.h"
 
-static struct desk_play desk;
-static struct fixture f;
+DESK_FACTS(desk, f)
 static struct err e;
 static struct problems p;
-
-static int setup(void **state)
-{
-	(void)state;
-	desk_begin(&desk);
-	f = desk_fixture(&desk);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	desk_end(&desk);
-	return 0;
-}
 
 static row_id assessed(const char *name, const char *sex, const char *no, bool advised)
 {

@@ -8,18 +8,7 @@
 #include "db/office/user.h"
 #include "tests/db/cases.h"
 
-static struct desk_play desk;
-static struct fixture f;
-
-static int setup(void **state)
-{
-	(void)state;
-	desk_begin(&desk);
-	f = desk_fixture(&desk);
-	return 0;
-}
-
-static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
+DESK_FACTS(desk, f)
 
 static void test_users(void **state)
 {

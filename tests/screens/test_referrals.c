@@ -6,18 +6,7 @@
 
 #include "tests/db/cases.h"
 
-static struct desk_play desk;
-static struct fixture f;
-
-static int setup(void **state)
-{
-	(void)state;
-	desk_begin(&desk);
-	f = desk_fixture(&desk);
-	return 0;
-}
-
-static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
+DESK_FACTS(desk, f)
 
 static row_id letter(const char *name, const char *no)
 {

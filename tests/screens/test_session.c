@@ -8,10 +8,7 @@
 #include "screens/ui/loop.h"
 #include "src/base/clock.h"
 
-static struct desk_play desk;
-
-static int setup(void **state) { (void)state; desk_begin(&desk); return 0; }
-static int teardown(void **state) { (void)state; desk_end(&desk); return 0; }
+DESK_ANEW(desk)
 
 static void with_find(struct desk_play *d, struct ui_options *o)
 {
