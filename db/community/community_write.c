@@ -1,5 +1,6 @@
 /* Writes of reports: each one transaction with right, rule, row, event, derived row and audit. */
 #include "db/community/community_part.h"
+#include "db/community/company_part.h"
 #include "db/audit.h"
 #include "db/case.h"
 #include "db/office/panti.h"
@@ -78,6 +79,16 @@ static void audit_fields(struct db *db, const char *const before[COMMUNITY_FIELD
 	}
 }
 
+/* A workplace named with the report is one of the own scope. */
+static bool company_fits(struct db *db, const struct actor *who, row_id company, struct err *e)
+{
+	struct company_facts f;
+	struct arena *a = arena_new();
+	bool ok = !company || company_facts_load(db, who, company, a, &f, e);
+	arena_free(a);
+	return ok;
+}
+
 /* --- intake --------------------------------------------------------------------------------------------------------------------- */
 
 struct record { const struct actor *who; const struct community_input *in; const char *idem; row_id *out; struct problems *p; };
@@ -126,7 +137,7 @@ static bool record_tx(struct db *db, void *ctx, struct err *e)
 	community_check(v, today, r->p);
 	codes_check(db, v, r->p);
 	if (r->p->hard) return case_refused(e);
-	return record_row(db, r, v, today, e);
+	return company_fits(db, r->who, r->in->company, e) && record_row(db, r, v, today, e);
 }
 
 bool community_record(struct db *db, const struct actor *who, const struct community_input *in, const char *idem, row_id *out, struct problems *p, struct err *e)
@@ -190,6 +201,7 @@ static bool edit(struct db *db, const struct change *c, const struct community_f
 	if (next != DATE_NONE && received != DATE_NONE && received > next)
 		problem_hard(c->p, "received_on", _("The follow-up began on %s. Write that day or an earlier one."), date_format(next, DATE_SHORT, day, sizeof day));
 	if (c->p->hard) return case_refused(e);
+	if (!company_fits(db, c->who, c->in->company, e)) return false;
 	struct stmt *q = stmt(db, "UPDATE community_report SET version = version + 1, company_id = ?3, channel = ?4, received_on = ?5, district = ?6, village = ?7, place = ?8, seen_hour = ?9, work = ?10,"
 	                          " sector = ?11, adults = ?12, origin = ?13, name = ?14, sex = ?15, mother = ?16, father = ?17, address = ?18, reporter = ?19, reporter_phone = ?20, note = ?21, seen_on = ?22,"
 	                          " birth_date = ?23, urgent = ?24, anonymous = ?25, children = ?26, age_seen = ?27, search_key = ?28 WHERE id = ?1 AND version = ?2");

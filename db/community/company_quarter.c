@@ -258,7 +258,11 @@ static const char *finding_words(const struct company_report *r, struct arena *a
 	                                 h->n[WORK_15_17][SEX_L] + h->n[WORK_15_17][SEX_P]);
 	if (r->findings & FINDING_HARMFUL) words = arena_printf(a, _("%s, %d of them at harmful work"), words, r->harmful);
 	if (r->findings & FINDING_DIFFERENCE) words = arena_printf(a, _("%s; the workplace reported %d people, %d were found"), words, headcount_total(&r->reported), headcount_total(&r->found));
-	return arena_printf(a, "%s.%s%s", words, *r->check_note ? " " : "", r->check_note);
+	const char *note = r->check_note;
+	int room = 1000 - 3 - text_points(words), bytes, fits = 0; /* what a note of a report of the public holds; the whole stands with the check */
+	if (text_points(note) <= room) return arena_printf(a, "%s.%s%s", words, *note ? " " : "", note);
+	for (; room > 2; room--, fits += bytes) text_next(note + fits, &bytes);
+	return arena_printf(a, "%s. %.*s...", words, fits, note);
 }
 
 static bool finding(struct db *db, const struct act *c, const struct company_report *r, struct arena *a, struct err *e)

@@ -320,6 +320,37 @@ static void test_finding(void **state)
 	assert_string_equal(c.v[COMMUNITY_F_CHILDREN], "2");
 }
 
+/* However much was written at the check, its findings are handed on; and a report names no workplace of another home. */
+static void test_finding_of_many_words(void **state)
+{
+	(void)state;
+	char note[1001];
+	struct community_card c;
+	row_id id = received(made(&f.tu, "CV Panjang"), date_make(2026, 7, 3), counts(1, 2, 3, 20)), out = 0;
+	memset(note, 'x', 1000);
+	note[1000] = '\0';
+	memcpy(note + 600, "\xc3\xa9", 2);
+	const struct company_check_in in = { date_make(2026, 7, 28), note, 2, counts(1, 1, 3, 20) };
+	fixture_must(&e, company_checked(f.db, &f.peksos, id, 1, &in, &p, &e));
+	if (!company_finding(f.db, &f.tu, id, 2, &out, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	fixture_must(&e, community_load(f.db, &f.tu, out, false, a, &c, &e));
+	assert_non_null(strstr(c.v[COMMUNITY_F_NOTE], "26 were found. xxx"));
+	assert_string_equal(c.v[COMMUNITY_F_NOTE] + strlen(c.v[COMMUNITY_F_NOTE]) - 4, "x...");
+	struct actor far;
+	fixture_panti(&f, "LAIN", &far);
+	struct community_input seen = { .company = report(id).company };
+	for (int i = 0; i < COMMUNITY_FIELDS; i++) seen.v[i] = c.v[i];
+	assert_false(community_record(f.db, &far, &seen, NULL, &out, &p, &e));
+	assert_int_equal(e.kind, ERR_NOTFOUND);
+	err_clear(&e);
+	seen.company = 0;
+	fixture_must(&e, community_record(f.db, &far, &seen, NULL, &out, &p, &e));
+	const struct community_input edit = { .company = report(id).company };
+	assert_false(community_edit(f.db, &far, out, 1, &edit, &p, &e));
+	assert_int_equal(e.kind, ERR_NOTFOUND);
+	err_clear(&e);
+}
+
 static void test_reminders(void **state)
 {
 	(void)state;
@@ -449,6 +480,6 @@ static void test_list(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { T(test_register), T(test_roles_and_scope), T(test_statuses), T(test_received_again), T(test_check_rules), T(test_finding), T(test_reminders), T(test_report_and_export), T(test_list) };
+	const struct CMUnitTest tests[] = { T(test_register), T(test_roles_and_scope), T(test_statuses), T(test_received_again), T(test_check_rules), T(test_finding), T(test_finding_of_many_words), T(test_reminders), T(test_report_and_export), T(test_list) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
