@@ -377,7 +377,7 @@ static uint64_t mix(uint64_t h, const void *bytes, size_t n)
 uint64_t story_print(const char *path, bool log)
 {
 	sqlite3 *c;
-	sqlite3_stmt *t, *q;
+	sqlite3_stmt *t = NULL, *q;
 	uint64_t h = UINT64_C(14695981039346656037);
 	if (sqlite3_open_v2(path, &c, SQLITE_OPEN_READWRITE, "unix") != SQLITE_OK || sqlite3_prepare_v2(c, "SELECT 'SELECT * FROM ' || name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('code', 'indicator') AND (?1 OR name NOT IN ('audit', 'audit_value', 'counter')) ORDER BY name", -1, &t, NULL) != SQLITE_OK)
 		fixture_fail(sqlite3_errmsg(c), __FILE__, __LINE__);
