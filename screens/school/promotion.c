@@ -211,38 +211,6 @@ static void unexcept(struct state *st, row_id resident)
 		if (st->exceptions[i].resident == resident) st->exceptions[i--] = st->exceptions[--st->marked];
 }
 
-/* The school somebody moves to; false = Esc. 0 = named later. */
-static bool pick_school(struct ui *ui, const struct promotion_row *r, struct exception *x)
-{
-	struct school_choices lists;
-	int picked, n = 0;
-	char present[24];
-	bool ok = true;
-	school_choices_begin(&lists, ui);
-	const struct choice *schools = school_choices_of(&lists, "school", school_levels[r->level].code), *c;
-	for (c = schools; c->code; c++) n++;
-	struct choice *all = arena_array(lists.a, struct choice, n + 2);
-	snprintf(present, sizeof present, "%" PRId64, r->school_id);
-	all[0] = (struct choice){ "", _("named later") };
-	n = 1;
-	for (c = schools; c->code; c++)
-		if (strcmp(c->code, present) != 0) all[n++] = *c;
-	picked = picker_choose(ui, _("Moves to which school"), all, 0, _("F7: new school"));
-	if (picked == PICKER_ADD) {
-		struct school_row made;
-		struct err e = { ERR_NONE, "" };
-		x->school = school_ask_new(ui, school_levels[r->level].code, "");
-		ok = x->school && school_load(ui_db(ui), ui_who(ui), x->school, lists.a, &made, &e);
-		if (ok) STR_SET(x->school_name, made.name);
-		else if (e.kind) ui_error(ui, &e);
-	} else if (picked > 0) {
-		x->school = strtoll(all[picked].code, NULL, 10);
-		STR_SET(x->school_name, all[picked].label);
-	}
-	school_choices_end(&lists);
-	return ok && picked != PICKER_NONE;
-}
-
 static bool pick(struct screen *s)
 {
 	struct state *st = screen_state(s);
@@ -273,7 +241,7 @@ static bool pick(struct screen *s)
 	if (picked < 0) return false;
 	x.mark = marks[picked];
 	if (before) STR_SET(x.note, before->note);
-	if (x.mark == MARK_PINDAH && !pick_school(ui, r, &x)) return false;
+	if (x.mark == MARK_PINDAH && !school_pick_other(ui, school_levels[r->level].code, r->school_id, &x.school, x.school_name, sizeof x.school_name)) return false;
 	if ((x.mark == MARK_TINGGAL || x.mark == MARK_PINDAH || x.mark == MARK_PUTUS) && !dialog_ask(ui, code_label("school_mark", school_mark_code(x.mark)), r->name, _("Note"), x.note, sizeof x.note, 38)) return false;
 	if (x.mark == r->mark) unexcept(st, r->resident);
 	else except(st, &x);

@@ -1,11 +1,13 @@
 #include "screens/school/school_pick.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/school/school.h"
 #include "screens/app.h"
 #include "screens/ui/form.h"
+#include "screens/ui/picker.h"
 #include "src/base/i18n.h"
 #include "src/rules/codes.h"
 
@@ -105,4 +107,35 @@ row_id school_ask_new(struct ui *ui, const char *level, const char *kind)
 	school_choices_end(&q.lists);
 	if (saved) ui_say(ui, _("Saved: %s"), room[NAME]);
 	return saved ? q.made : 0;
+}
+
+bool school_pick_other(struct ui *ui, const char *level, row_id present, row_id *school, char *name, size_t size)
+{
+	struct school_choices lists;
+	int picked, n = 0;
+	char not_this[24];
+	bool ok = true;
+	school_choices_begin(&lists, ui);
+	const struct choice *schools = school_choices_of(&lists, "school", level), *c;
+	for (c = schools; c->code; c++) n++;
+	struct choice *all = arena_array(lists.a, struct choice, n + 2);
+	snprintf(not_this, sizeof not_this, "%" PRId64, present);
+	all[0] = (struct choice){ "", _("named later") };
+	n = 1;
+	for (c = schools; c->code; c++)
+		if (strcmp(c->code, not_this) != 0) all[n++] = *c;
+	picked = picker_choose(ui, _("Moves to which school"), all, 0, _("F7: new school"));
+	if (picked == PICKER_ADD) {
+		struct school_row made;
+		struct err e = { ERR_NONE, "" };
+		*school = school_ask_new(ui, level, "");
+		ok = *school && school_load(ui_db(ui), ui_who(ui), *school, lists.a, &made, &e);
+		if (ok) str_copy(name, size, made.name);
+		else if (e.kind) ui_error(ui, &e);
+	} else if (picked > 0) {
+		*school = strtoll(all[picked].code, NULL, 10);
+		str_copy(name, size, all[picked].label);
+	}
+	school_choices_end(&lists);
+	return ok && picked != PICKER_NONE;
 }

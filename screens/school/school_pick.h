@@ -16,5 +16,7 @@ void school_choices_forget(struct school_choices *c); /* a school was added */
 const struct choice *school_choices_of(struct school_choices *c, const char *list, const char *level);
 /* Name, NPSN, kind and address in a box; the id of the school added, 0 = none. RIGHT_SCHOOL_EDIT. */
 row_id school_ask_new(struct ui *ui, const char *level, const char *kind);
+/* The school a child moves to, of that level and not the present one: *school 0 and no name = named later. False = Esc. */
+bool school_pick_other(struct ui *ui, const char *level, row_id present, row_id *school, char *name, size_t size);
 
 #endif

@@ -18,55 +18,6 @@
 #define SMALL_ROWS 16
 #define SMALL_COLS 60
 
-/* --- time ----------------------------------------------------------------------------------------------------------------- */
-
-void ui_after(struct ui *ui, void *owner, void (*fn)(struct ui *, void *), int ms, unsigned flags)
-{
-	struct ui_timer *free_slot = NULL;
-
-	for (int i = 0; i < UI_TIMERS_MAX; i++) {
-		struct ui_timer *t = &ui->timer[i];
-		if (t->fn == fn && t->owner == owner) {
-			free_slot = t;
-			break;
-		}
-		if (!t->fn && !free_slot)
-			free_slot = t;
-	}
-	MUST(free_slot != NULL);
-	*free_slot = (struct ui_timer){ owner, fn, clock_monotonic() + ms, flags };
-}
-
-void ui_after_cancel(struct ui *ui, void *owner)
-{
-	for (int i = 0; i < UI_TIMERS_MAX; i++)
-		if (ui->timer[i].owner == owner)
-			ui->timer[i].fn = NULL;
-}
-
-static int timers_next(const struct ui *ui)
-{
-	utc_ms now = clock_monotonic(), next = -1;
-
-	for (int i = 0; i < UI_TIMERS_MAX; i++)
-		if (ui->timer[i].fn && (next < 0 || ui->timer[i].due < next))
-			next = ui->timer[i].due;
-	return next < 0 ? -1 : next <= now ? 0 : (int)(next - now);
-}
-
-static void timers_run(struct ui *ui)
-{
-	utc_ms now = clock_monotonic();
-
-	for (int i = 0; i < UI_TIMERS_MAX; i++) {
-		struct ui_timer t = ui->timer[i];
-		if (t.fn && t.due <= now) {
-			ui->timer[i].fn = NULL;
-			t.fn(ui, t.owner);
-		}
-	}
-}
-
 void loop_drafts(struct ui *ui)
 {
 	for (int i = 0; i < UI_TIMERS_MAX; i++) {
@@ -389,7 +340,7 @@ void loop_until(struct ui *ui, int depth)
 				continue; /* the test did something */
 		}
 		MUST(!ui->o.in_tx || !ui->o.db || !ui->o.in_tx(ui->o.db)); /* never wait for a key inside a transaction */
-		switch (term_wait(ui->term, timers_next(ui), ui->news_fd, &key)) {
+		switch (term_wait(ui->term, loop_timers_next(ui), ui->news_fd, &key)) {
 		case TERM_KEY:
 			if (key == K_RESIZE) {
 				loop_resize(ui);
@@ -413,6 +364,6 @@ void loop_until(struct ui *ui, int depth)
 		case TERM_TIMEOUT:
 			break;
 		}
-		timers_run(ui);
+		loop_timers_run(ui);
 	}
 }

@@ -54,6 +54,8 @@ void loop_until(struct ui *ui, int depth);  /* runs while the stack is deeper th
 void loop_paint(struct ui *ui);             /* one frame */
 void loop_end(struct ui *ui);               /* ending: drafts are written, once */
 void loop_drafts(struct ui *ui);            /* everything unsaved is written now */
+int loop_timers_next(const struct ui *ui);  /* milliseconds to the next that is due, -1 none */
+void loop_timers_run(struct ui *ui);        /* those that are due */
 void loop_show(struct ui *ui);              /* sends what was painted */
 void loop_key(struct ui *ui, int key);      /* one key: actions, screen, common keys */
 void loop_resize(struct ui *ui);
