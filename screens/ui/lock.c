@@ -87,9 +87,13 @@ void lock_now(struct ui *ui)
 		loop_end(ui);
 		return;
 	}
+	char said[sizeof ui->message]; /* it names whoever was worked on: not for who passes by */
+	STR_SET(said, ui->message);
+	ui->message[0] = '\0';
 	ui->locked = true;
 	(void)ui_modal(ui, &lock_class, NULL);
 	ui->locked = false;
+	if (!ui->message[0]) STR_SET(ui->message, said);
 	if (!ui->ending)
 		ui->stack[ui->depth - 1]->stale = false; /* exactly there, nothing reloaded under a form */
 }

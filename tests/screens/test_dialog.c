@@ -118,7 +118,10 @@ static void play_lock(struct ui *ui, struct play *p, int n)
 {
 	switch (n) {
 	case 0: play_type(ui, "a"); return;
-	case 1: lock_now(ui); return; /* above a question, from a timer */
+	case 1:
+		ui_notice(ui, "Rahasia R-2026-028"); /* the last words on row 23 */
+		lock_now(ui); /* above a question, from a timer */
+		return;
 	default: break;
 	}
 	switch (n) {
@@ -126,6 +129,7 @@ static void play_lock(struct ui *ui, struct play *p, int n)
 		assert_shown(ui, "Locked");
 		assert_not_shown(ui, "Putra Pratama");
 		assert_not_shown(ui, "Tanya");
+		assert_not_shown(ui, "Rahasia");
 		play_type(ui, "keliru\r");
 		return;
 	case 3:
@@ -136,6 +140,7 @@ static void play_lock(struct ui *ui, struct play *p, int n)
 		return;
 	case 4:
 		assert_shown(ui, "Putra Pratama"); /* exactly there */
+		assert_shown(ui, "Rahasia R-2026-028");
 		assert_shown(ui, "Tanya");
 		play_end(ui, p);
 		return;
