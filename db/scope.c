@@ -1,8 +1,10 @@
 #include "db/scope.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "db/office/setting.h"
+#include "src/base/buf.h"
 #include "src/base/date.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -35,6 +37,19 @@ void scope_rows_bind(struct stmt *q, const struct actor *who)
 {
 	if (!who->panti && *who->district) stmt_text(q, 1, who->district);
 	else stmt_int(q, 1, who->panti ? who->panti : -1);
+}
+
+struct stmt *scope_stmt(struct db *db, const struct actor *who, const char *format, ...)
+{
+	struct buf sql = BUF_EMPTY;
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(&sql, format, args);
+	va_end(args);
+	struct stmt *q = stmt_built(db, buf_text(&sql));
+	buf_free(&sql);
+	scope_rows_bind(q, who);
+	return q;
 }
 
 bool scope_rows_hide(const struct actor *who)

@@ -19,6 +19,8 @@ struct scope scope_of(const struct actor *who);
  * panti's, a district officer those of the own regency (who->district, 5 letters), who belongs nowhere none. */
 const char *scope_rows(const struct actor *who);
 void scope_rows_bind(struct stmt *q, const struct actor *who);
+/* A statement of the text made by the format, with parameter 1 bound: scope_stmt(db, who, "SELECT ... WHERE %s", scope_rows(who)). */
+struct stmt *scope_stmt(struct db *db, const struct actor *who, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Initials instead of the name of a child whose file is sealed: for panti people without RIGHT_SEALED_READ; the district that sent the child knows the name. */
 bool scope_rows_hide(const struct actor *who);
 

@@ -6,11 +6,6 @@ const char *area_where(const struct actor *who)
 	return !who->panti && *who->district ? "s.district = ?1" : "s.panti_id = ?1";
 }
 
-void area_bind(struct stmt *q, const struct actor *who)
-{
-	scope_rows_bind(q, who);
-}
-
 bool area_hides(const struct actor *who)
 {
 	return !may(who, RIGHT_SEALED_READ);

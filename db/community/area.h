@@ -2,11 +2,11 @@
 #ifndef DB_AREA_H
 #define DB_AREA_H
 #include "db/child/person_merge.h"
+#include "db/scope.h"
 #include "db/stmt.h"
 
-/* As scope_rows() of db/scope.h for alias s: the condition ("s.panti_id = ?1") and its parameter 1. Who belongs nowhere sees nothing. */
+/* As scope_rows() of db/scope.h for alias s: "s.panti_id = ?1"; the parameter is bound by scope_stmt() or scope_rows_bind(). */
 const char *area_where(const struct actor *who);
-void area_bind(struct stmt *q, const struct actor *who);
 /* Hides what a sealed file says: no right to open it. */
 bool area_hides(const struct actor *who);
 

@@ -6,7 +6,6 @@
 #include "db/office/panti.h"
 #include "db/referral/referral.h"
 #include "src/rules/codes.h"
-#include "src/base/buf.h"
 #include "src/base/i18n.h"
 #include <string.h>
 
@@ -25,15 +24,11 @@ static void columns_read(struct stmt *q, int first, struct arena *a, const char 
 
 bool community_facts_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct community_facts *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	memset(out, 0, sizeof *out);
-	buf_printf(&sql, "SELECT r.panti_id, r.number, r.version, n.state, r.company_id, r.referral_id, COALESCE(f.person_id, 0), COALESCE(g.name, ''),"
+	struct stmt *q = scope_stmt(db, who, "SELECT r.panti_id, r.number, r.version, n.state, r.company_id, r.referral_id, COALESCE(f.person_id, 0), COALESCE(g.name, ''),"
 	                 " (SELECT max(" COMMUNITY_EVENT_DAY ") FROM community_event v WHERE v.report_id = r.id AND v.void_at IS NULL), " COMMUNITY_SEALED ", " COLUMNS
 	                 " FROM community_report r JOIN community_now n ON n.report_id = r.id LEFT JOIN referral f ON f.id = r.referral_id LEFT JOIN region g ON g.code = r.district"
 	                 " WHERE %s AND r.id = ?2", scope_rows(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
 	stmt_int(q, 2, id);
 	bool there = stmt_row(q);
 	if (there) {
@@ -128,13 +123,9 @@ bool community_load(struct db *db, const struct actor *who, row_id id, bool log,
 
 bool community_find(struct db *db, const struct actor *who, const char *number, row_id *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	*out = 0;
 	if (!db_may(who, RIGHT_COMMUNITY_READ, e)) return false;
-	buf_printf(&sql, "SELECT r.id FROM community_report r JOIN community_now n ON n.report_id = r.id WHERE %s AND r.number = ?2", scope_rows(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT r.id FROM community_report r JOIN community_now n ON n.report_id = r.id WHERE %s AND r.number = ?2", scope_rows(who));
 	stmt_text(q, 2, number);
 	if (stmt_row(q)) *out = stmt_get_int(q, 0);
 	return stmt_done(q, e);

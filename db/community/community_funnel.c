@@ -1,7 +1,6 @@
 /* The funnel: how far each report of a period got, by the report's own events and by those of the referral it became. */
 #include "db/child/person_merge.h"
 #include "db/community/community_part.h"
-#include "src/base/buf.h"
 
 /* Placed on the day of the referral's event; staying when one of the child's stays covers the day. */
 #define LATER " (SELECT k.state FROM referral_event k WHERE k.referral_id = r.referral_id AND k.void_at IS NULL AND k.on_date <= ?4 ORDER BY k.id DESC LIMIT 1)," \
@@ -32,25 +31,19 @@ static void later(struct stmt *q, caldate as_of, struct funnel_one *one)
 
 bool community_funnel(struct db *db, const struct actor *who, caldate from, caldate to, caldate as_of, struct arena *a, struct funnel_fact **out, size_t *count, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	*out = NULL;
 	*count = 0;
 	if (!db_may(who, RIGHT_REPORT_DISTRICT, e)) return false;
-	buf_printf(&sql, "SELECT count(*) FROM community_now n WHERE %s AND n.received_on >= ?2 AND n.received_on <= ?3", scope_rows(who));
-	struct stmt *n = stmt_built(db, buf_text(&sql));
-	scope_rows_bind(n, who);
+	struct stmt *n = scope_stmt(db, who, "SELECT count(*) FROM community_now n WHERE %s AND n.received_on >= ?2 AND n.received_on <= ?3", scope_rows(who));
 	stmt_date(n, 2, from);
 	stmt_date(n, 3, to);
 	int64_t rows = stmt_one_int(n, -1, e);
-	buf_clear(&sql);
 	if (rows >= 0) {
 		row_id last = 0;
 		*out = arena_array(a, struct funnel_fact, rows + 1);
-		buf_printf(&sql, "SELECT r.id, r.district, COALESCE(g.name, ''), r.sector, r.channel," LATER ", v.state, " COMMUNITY_EVENT_DAY ", r.received_on"
+		struct stmt *q = scope_stmt(db, who, "SELECT r.id, r.district, COALESCE(g.name, ''), r.sector, r.channel," LATER ", v.state, " COMMUNITY_EVENT_DAY ", r.received_on"
 		                 " FROM community_now n JOIN community_report r ON r.id = n.report_id JOIN community_event v ON v.report_id = r.id LEFT JOIN region g ON g.code = r.district"
 		                 " WHERE %s AND n.received_on >= ?2 AND n.received_on <= ?3 AND v.void_at IS NULL AND (v.on_date <= ?4 OR v.move = 'catat') ORDER BY r.district, r.number, v.id", scope_rows(who));
-		struct stmt *q = stmt_built(db, buf_text(&sql));
-		scope_rows_bind(q, who);
 		stmt_date(q, 2, from);
 		stmt_date(q, 3, to);
 		stmt_date(q, 4, as_of);
@@ -67,6 +60,5 @@ bool community_funnel(struct db *db, const struct actor *who, caldate from, cald
 		}
 		if (!stmt_done(q, e)) rows = -1;
 	}
-	buf_free(&sql);
 	return rows >= 0;
 }

@@ -84,14 +84,10 @@ int64_t community_count(struct db *db, const struct actor *who, const struct com
 
 bool community_work(struct db *db, const struct actor *who, struct community_work *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	*out = (struct community_work){ 0, 0, 0 };
 	if (!db_may(who, RIGHT_COMMUNITY_READ, e)) return false;
 	caldate today = panti_today(db, who->panti);
-	buf_printf(&sql, "SELECT count(*), COALESCE(sum(CASE WHEN n.rank = 0 THEN 1 ELSE 0 END), 0), min(n.received_on) FROM community_now n WHERE %s AND n.rank < 6", scope_rows(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT count(*), COALESCE(sum(CASE WHEN n.rank = 0 THEN 1 ELSE 0 END), 0), min(n.received_on) FROM community_now n WHERE %s AND n.rank < 6", scope_rows(who));
 	if (stmt_row(q)) {
 		caldate oldest = stmt_get_date(q, 2);
 		out->open = (int)stmt_get_int(q, 0);

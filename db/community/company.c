@@ -31,11 +31,7 @@ static void read_facts(struct stmt *q, struct arena *a, struct company_facts *f)
 
 bool company_facts_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct company_facts *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
-	buf_printf(&sql, "SELECT " COLUMNS " FROM company s WHERE %s AND s.id = ?2", area_where(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT " COLUMNS " FROM company s WHERE %s AND s.id = ?2", area_where(who));
 	stmt_int(q, 2, id);
 	bool there = stmt_row(q);
 	if (there) read_facts(q, a, out);
@@ -87,7 +83,7 @@ static void twice(struct db *db, const struct change *c, const char *const v[COM
 	buf_printf(&sql, "SELECT 1 FROM company s WHERE %s AND s.search_key = ?2 AND +s.district = ?3 AND s.closed_on IS NULL AND s.id <> ?4", area_where(c->who));
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);
-	area_bind(q, c->who);
+	scope_rows_bind(q, c->who);
 	stmt_text(q, 2, key);
 	stmt_text(q, 3, v[COMPANY_F_DISTRICT]);
 	stmt_int(q, 4, c->id);
@@ -226,13 +222,9 @@ static bool reminders_of(struct db *db, struct arena *a, struct company_card *ou
 static bool links_of(struct db *db, const struct actor *who, struct arena *a, struct company_card *out, struct err *e)
 {
 	enum { MOST = 100 };
-	struct buf sql = BUF_EMPTY;
 	if (!may(who, RIGHT_COMMUNITY_READ)) return true;
 	out->links = arena_array(a, struct company_link, MOST);
-	buf_printf(&sql, "SELECT s.id, s.number, n.state, s.received_on FROM community_report s JOIN community_now n ON n.report_id = s.id WHERE %s AND s.company_id = ?2 ORDER BY s.id DESC LIMIT 100", area_where(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT s.id, s.number, n.state, s.received_on FROM community_report s JOIN community_now n ON n.report_id = s.id WHERE %s AND s.company_id = ?2 ORDER BY s.id DESC LIMIT 100", area_where(who));
 	stmt_int(q, 2, out->id);
 	while (out->link_count < MOST && stmt_row(q))
 		out->links[out->link_count++] = (struct company_link){ stmt_get_int(q, 0), arena_dup(a, stmt_get_text(q, 1)), arena_dup(a, stmt_get_text(q, 2)), stmt_get_date(q, 3) };

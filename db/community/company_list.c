@@ -33,7 +33,7 @@ static void where(struct buf *sql, const struct actor *who, const struct company
 static void bind(struct stmt *q, const struct actor *who, const struct company_filter *f, const struct typed *typed)
 {
 	char quarter[QUARTER_SIZE];
-	area_bind(q, who);
+	scope_rows_bind(q, who);
 	stmt_text(q, 2, quarter_code(f->quarter, quarter));
 	if (f->owing || f->status != COMPANY_STATUSES) stmt_date(q, 3, quarter_end(f->quarter));
 	if (f->sector && *f->sector) stmt_text(q, 4, f->sector);
@@ -145,14 +145,10 @@ bool company_status_counts(struct db *db, const struct actor *who, caldate quart
 bool company_find(struct db *db, const struct actor *who, const char *name, row_id *out, struct err *e)
 {
 	char key[400];
-	struct buf sql = BUF_EMPTY;
 	int n = 0;
 	if (!db_may(who, RIGHT_COMPANY_READ, e)) return false;
 	text_search_key(name, key, sizeof key);
-	buf_printf(&sql, "SELECT s.id FROM company s WHERE %s AND s.search_key = ?2", area_where(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT s.id FROM company s WHERE %s AND s.search_key = ?2", area_where(who));
 	stmt_text(q, 2, key);
 	while (stmt_row(q)) {
 		*out = stmt_get_int(q, 0);

@@ -5,7 +5,6 @@
 #include "db/community/company_part.h"
 #include "db/office/panti.h"
 #include "db/report/letter.h"
-#include "src/base/buf.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -16,15 +15,11 @@
 
 bool company_report_load(struct db *db, const struct actor *who, row_id report, struct arena *a, struct company_report *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_COMPANY_READ, e)) return false;
-	buf_printf(&sql, "SELECT r.id, r.company_id, r.community_id, r.version, r.quarter, r.received_on, r.checked_on, r.letter_no, r.note, COALESCE(u.shown, ''), r.check_note, COALESCE(k.shown, ''), COALESCE(c.number, ''),"
+	struct stmt *q = scope_stmt(db, who, "SELECT r.id, r.company_id, r.community_id, r.version, r.quarter, r.received_on, r.checked_on, r.letter_no, r.note, COALESCE(u.shown, ''), r.check_note, COALESCE(k.shown, ''), COALESCE(c.number, ''),"
 	                 " COALESCE(w.shown, ''), COALESCE(r.void_why, ''), r.recorded_at, r.void_at IS NOT NULL, r.harmful FROM company_report r JOIN company s ON s.id = r.company_id"
 	                 " LEFT JOIN account_user u ON u.id = r.recorded_by LEFT JOIN account_user k ON k.id = r.checked_by LEFT JOIN account_user w ON w.id = r.void_by LEFT JOIN community_report c ON c.id = r.community_id"
 	                 " WHERE %s AND r.id = ?2", area_where(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, who);
 	stmt_int(q, 2, report);
 	bool there = stmt_row(q);
 	if (there)

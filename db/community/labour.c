@@ -6,7 +6,6 @@
 #include "db/community/area.h"
 #include "db/office/panti.h"
 #include "db/scope.h"
-#include "src/base/buf.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -41,12 +40,8 @@ static bool of_resident(struct db *db, const struct actor *who, row_id resident,
 
 static bool of_report(struct db *db, const struct actor *who, row_id report, struct arena *a, struct subject *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	bool there;
-	buf_printf(&sql, "SELECT s.number, s.district, s.name, s.sex, COALESCE(s.birth_date, ''), COALESCE(s.age_seen, -1), s.work, s.sector, EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND " PERSON_SEALED("r.panti_id", "r.person_id") ") FROM community_report s WHERE %s AND s.id = ?2", area_where(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT s.number, s.district, s.name, s.sex, COALESCE(s.birth_date, ''), COALESCE(s.age_seen, -1), s.work, s.sector, EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND " PERSON_SEALED("r.panti_id", "r.person_id") ") FROM community_report s WHERE %s AND s.id = ?2", area_where(who));
 	stmt_int(q, 2, report);
 	if ((there = stmt_row(q)))
 		*out = (struct subject){ .label = arena_dup(a, stmt_get_text(q, 0)), .district = arena_dup(a, stmt_get_text(q, 1)), .name = arena_dup(a, stmt_get_text(q, 2)), .sex = arena_dup(a, stmt_get_text(q, 3)),
@@ -228,15 +223,11 @@ static void read_card(struct stmt *q, const struct actor *who, struct arena *a, 
 
 static bool card(struct db *db, const struct actor *who, row_id id, struct arena *a, struct labour_card *out, row_id *person, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
-	buf_printf(&sql, "SELECT s.on_date, COALESCE(p.name, s.name), s.sex, " AS_TEXT(age) ", s.district, s.work, s.sector, COALESCE(" AS_TEXT(minutes) ", ''), " AS_TEXT(every_day) ", " AS_TEXT(exploited) ", " AS_TEXT(long_hours) ", " AS_TEXT(school_disturbed) ","
+	struct stmt *q = scope_stmt(db, who, "SELECT s.on_date, COALESCE(p.name, s.name), s.sex, " AS_TEXT(age) ", s.district, s.work, s.sector, COALESCE(" AS_TEXT(minutes) ", ''), " AS_TEXT(every_day) ", " AS_TEXT(exploited) ", " AS_TEXT(long_hours) ", " AS_TEXT(school_disturbed) ","
 	                 " " AS_TEXT(at_night) ", " AS_TEXT(permit) ", " AS_TEXT(with_parents) ", " AS_TEXT(training) ", " AS_TEXT(harms) ", s.pasb, s.risks, s.note, s.id, s.version, s.report_id, s.resident_id, s.answer, s.grounds, s.recorded_at, s.void_at IS NOT NULL, COALESCE(s.void_why, ''),"
 	                 " COALESCE(u.shown, ''), COALESCE(w.shown, ''), COALESCE(c.number, ''), COALESCE(k.register_no, ''), " AREA_SEALED ", COALESCE(k.person_id, 0), COALESCE(h.name, '') FROM labour_screening s"
 	                 " LEFT JOIN resident k ON k.id = s.resident_id LEFT JOIN person p ON p.id = k.person_id LEFT JOIN community_report c ON c.id = s.report_id"
 	                 " LEFT JOIN account_user u ON u.id = s.recorded_by LEFT JOIN account_user w ON w.id = s.void_by LEFT JOIN panti h ON h.id = s.panti_id WHERE %s AND s.id = ?2", area_where(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, who);
 	stmt_int(q, 2, id);
 	bool there = stmt_row(q);
 	if (there) read_card(q, who, a, out, person);

@@ -27,7 +27,7 @@ static void where(struct buf *sql, const struct actor *who, const struct labour_
 
 static void bind(struct stmt *q, const struct actor *who, const struct labour_filter *f, const struct typed *typed)
 {
-	area_bind(q, who);
+	scope_rows_bind(q, who);
 	if (f->year) {
 		stmt_date(q, 2, date_make(f->year, 1, 1));
 		stmt_date(q, 3, date_make(f->year, 12, 31));
@@ -82,13 +82,9 @@ int64_t labour_count(struct db *db, const struct actor *who, const struct labour
 
 int labour_years(struct db *db, const struct actor *who, int *out, int max, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	int n = 0;
 	if (!db_may(who, RIGHT_LABOUR_READ, e)) return -1;
-	buf_printf(&sql, "SELECT DISTINCT substr(s.on_date, 1, 4) FROM labour_screening s WHERE %s AND s.void_at IS NULL ORDER BY 1 DESC", area_where(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT DISTINCT substr(s.on_date, 1, 4) FROM labour_screening s WHERE %s AND s.void_at IS NULL ORDER BY 1 DESC", area_where(who));
 	while (stmt_row(q))
 		if (n < max) out[n++] = (int)strtol(stmt_get_text(q, 0), NULL, 10);
 	return stmt_done(q, e) ? n : -1;

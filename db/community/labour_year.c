@@ -2,7 +2,6 @@
 #include "db/community/area.h"
 #include "db/community/labour.h"
 #include "db/stmt.h"
-#include "src/base/buf.h"
 #include "src/rules/codes.h"
 #include <stdlib.h>
 #include <string.h>
@@ -29,14 +28,10 @@ static int by_child(const void *x, const void *y)
 
 static bool read_all(struct db *db, const struct actor *who, int last, struct arena *a, struct seen **out, size_t *count, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	size_t room = 0;
-	buf_printf(&sql, "SELECT s.on_date, s.age, s.answer, s.sex, s.sector, s.pasb, s.risks, s.harms, " CHILD ", CASE WHEN c.children <= 1 THEN c.id END, s.id FROM labour_screening s"
+	struct stmt *q = scope_stmt(db, who, "SELECT s.on_date, s.age, s.answer, s.sex, s.sector, s.pasb, s.risks, s.harms, " CHILD ", CASE WHEN c.children <= 1 THEN c.id END, s.id FROM labour_screening s"
 	                 " LEFT JOIN resident k ON k.id = s.resident_id LEFT JOIN community_report c ON c.id = s.report_id LEFT JOIN referral r ON r.id = c.referral_id"
 	                 " WHERE %s AND s.void_at IS NULL AND s.on_date <= ?2", area_where(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, who);
 	stmt_date(q, 2, date_make(last, 12, 31));
 	while (stmt_row(q)) {
 		if (*count == room) {

@@ -9,21 +9,16 @@
 #include "db/referral/referral_queue.h"
 #include "db/child/person_merge.h"
 #include "db/scope.h"
-#include "src/base/buf.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include <string.h>
 
 bool referral_facts_load(struct db *db, const struct actor *who, row_id id, struct arena *a, struct referral_facts_now *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	memset(out, 0, sizeof *out);
-	buf_printf(&sql, "SELECT r.panti_id, r.person_id, r.number, r.version, p.version, n.state, n.resident_id,"
+	struct stmt *q = scope_stmt(db, who, "SELECT r.panti_id, r.person_id, r.number, r.version, p.version, n.state, n.resident_id,"
 	                 " (SELECT max(v.on_date) FROM referral_event v WHERE v.referral_id = r.id AND v.void_at IS NULL), " REFERRAL_COLUMNS ", " PERSON_SEALED("r.panti_id", "r.person_id") ""
 	                 " FROM referral r JOIN referral_now n ON n.referral_id = r.id JOIN person p ON p.id = r.person_id WHERE %s AND r.id = ?2", scope_rows(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
 	stmt_int(q, 2, id);
 	bool there = stmt_row(q);
 	if (there) {
@@ -117,14 +112,10 @@ static bool standing(struct db *db, struct arena *a, struct referral_card *out, 
 /* The others on the same letter, in scope. */
 static bool mates(struct db *db, const struct actor *who, struct arena *a, struct referral_card *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	if (!*out->v[REFERRAL_F_LETTER_NO]) return true;
-	buf_printf(&sql, "SELECT r.id, r.number, p.name, p.sex, p.birth_date, n.state, n.resident_id, " PERSON_SEALED("r.panti_id", "r.person_id") " FROM referral r JOIN referral_now n ON n.referral_id = r.id"
+	struct stmt *q = scope_stmt(db, who, "SELECT r.id, r.number, p.name, p.sex, p.birth_date, n.state, n.resident_id, " PERSON_SEALED("r.panti_id", "r.person_id") " FROM referral r JOIN referral_now n ON n.referral_id = r.id"
 	                 " JOIN person p ON p.id = r.person_id WHERE %s AND r.letter_no <> '' AND r.district = ?2 AND r.letter_no = ?3"
 	                 " AND COALESCE(r.letter_date, '') = ?4 AND r.id <> ?5 ORDER BY r.number LIMIT 30", scope_rows(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
 	stmt_text(q, 2, out->v[REFERRAL_F_DISTRICT]);
 	stmt_text(q, 3, out->v[REFERRAL_F_LETTER_NO]);
 	stmt_text(q, 4, out->v[REFERRAL_F_LETTER_DATE]);
@@ -192,13 +183,9 @@ bool referral_load(struct db *db, const struct actor *who, row_id id, bool log, 
 
 bool referral_find(struct db *db, const struct actor *who, const char *number, row_id *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	*out = 0;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
-	buf_printf(&sql, "SELECT r.id FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE %s AND r.number = ?2", scope_rows(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT r.id FROM referral r JOIN referral_now n ON n.referral_id = r.id WHERE %s AND r.number = ?2", scope_rows(who));
 	stmt_text(q, 2, number);
 	if (stmt_row(q)) *out = stmt_get_int(q, 0);
 	return stmt_done(q, e);

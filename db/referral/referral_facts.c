@@ -3,7 +3,6 @@
 #include "db/referral/referral_part.h"
 #include "db/child/person_merge.h"
 #include "db/scope.h"
-#include "src/base/buf.h"
 
 struct running { row_id id; bool answered, final; caldate final_on; struct referral_fact fact; };
 
@@ -40,22 +39,16 @@ static bool facts_read(struct db *db, void *ctx, struct err *e)
 	const struct asked *in = ctx;
 	const struct actor *who = in->who;
 	struct arena *a = in->a;
-	struct buf sql = BUF_EMPTY;
 	struct running r = { .id = 0 };
-	buf_printf(&sql, "SELECT count(*) FROM referral_now n WHERE %s AND n.since_on <= ?2", scope_rows(who));
-	struct stmt *n = stmt_built(db, buf_text(&sql));
-	scope_rows_bind(n, who);
+	struct stmt *n = scope_stmt(db, who, "SELECT count(*) FROM referral_now n WHERE %s AND n.since_on <= ?2", scope_rows(who));
 	stmt_date(n, 2, in->to);
 	int64_t rows = stmt_one_int(n, -1, e);
-	buf_clear(&sql);
 	if (rows >= 0) {
 		*in->out = arena_array(a, struct referral_fact, rows + 1);
-		buf_printf(&sql, "SELECT r.id, r.number, r.district, COALESCE(g.name, ''), p.name, p.sex, p.birth_date, n.since_on, r.sender, v.state, v.on_date, v.reason,"
+		struct stmt *q = scope_stmt(db, who, "SELECT r.id, r.number, r.district, COALESCE(g.name, ''), p.name, p.sex, p.birth_date, n.since_on, r.sender, v.state, v.on_date, v.reason,"
 		                 " " PERSON_SEALED("r.panti_id", "r.person_id") " FROM referral_now n"
 		                 " JOIN referral r ON r.id = n.referral_id JOIN person p ON p.id = r.person_id JOIN referral_event v ON v.referral_id = r.id LEFT JOIN region g ON g.code = r.district"
 		                 " WHERE %s AND n.since_on <= ?2 AND v.on_date <= ?2 AND v.recorded_at <= ?3 AND (v.void_at IS NULL OR v.void_at > ?3) ORDER BY r.district, r.number, v.id", scope_rows(who));
-		struct stmt *q = stmt_built(db, buf_text(&sql));
-		scope_rows_bind(q, who);
 		stmt_date(q, 2, in->to);
 		stmt_int(q, 3, in->known_at ? in->known_at : INT64_MAX);
 		while (stmt_row(q)) {
@@ -72,7 +65,6 @@ static bool facts_read(struct db *db, void *ctx, struct err *e)
 		keep(&r, in->from, in->to, *in->out, in->count);
 		if (!stmt_done(q, e)) rows = -1;
 	}
-	buf_free(&sql);
 	return rows >= 0;
 }
 

@@ -146,12 +146,8 @@ static caldate clock_edge(struct db *db, int days, caldate today)
 static bool work_state(struct db *db, const struct actor *who, row_id panti, enum referral_state state, caldate edge, int *count, caldate *oldest, int *over, struct err *e)
 {
 	const bool letter = referral_clock_from_letter(state);
-	struct buf sql = BUF_EMPTY;
-	buf_printf(&sql, "SELECT count(*), min(n.since_on), COALESCE(sum(CASE WHEN n.%s < ?2 THEN 1 ELSE 0 END), 0) FROM referral_now n WHERE %s AND n.state = ?3 AND %sn.panti_id = ?4",
+	struct stmt *q = scope_stmt(db, who, "SELECT count(*), min(n.since_on), COALESCE(sum(CASE WHEN n.%s < ?2 THEN 1 ELSE 0 END), 0) FROM referral_now n WHERE %s AND n.state = ?3 AND %sn.panti_id = ?4",
 	           letter ? "since_on" : "state_on", scope_rows(who), who->panti ? "" : "+");
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
 	stmt_date(q, 2, edge);
 	stmt_text(q, 3, referral_states[state].code);
 	stmt_int(q, 4, panti);

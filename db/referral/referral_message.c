@@ -38,7 +38,6 @@ static bool read_tx(struct db *db, void *ctx, struct err *e)
 {
 	struct talk_of *in = ctx;
 	struct referral_facts_now f;
-	struct buf sql = BUF_EMPTY;
 	if (!in_scope(db, in->who, in->id, in->a, &f, e)) return false;
 	row_id seen = seen_up_to(db, in->who, in->id);
 	struct stmt *n = stmt(db, "SELECT count(*) FROM referral_message WHERE referral_id = ?1");
@@ -46,11 +45,8 @@ static bool read_tx(struct db *db, void *ctx, struct err *e)
 	int64_t most = stmt_one_int(n, -1, e);
 	if (most < 0) return false;
 	*in->out = arena_array(in->a, struct referral_message, most + 1);
-	buf_printf(&sql, "SELECT m.id, m.from_home, m.body, m.user_shown, m.at FROM referral_now n JOIN referral_message m ON m.referral_id = n.referral_id WHERE %s AND n.referral_id = ?2%s ORDER BY m.id",
+	struct stmt *q = scope_stmt(db, in->who, "SELECT m.id, m.from_home, m.body, m.user_shown, m.at FROM referral_now n JOIN referral_message m ON m.referral_id = n.referral_id WHERE %s AND n.referral_id = ?2%s ORDER BY m.id",
 	           scope_rows(in->who), own(in->who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, in->who);
 	stmt_int(q, 2, in->id);
 	while (in->count < most && stmt_row(q)) {
 		struct referral_message m = { .id = stmt_get_int(q, 0), .from_home = stmt_get_int(q, 1) != 0, .body = arena_dup(in->a, stmt_get_text(q, 2)), .by = arena_dup(in->a, stmt_get_text(q, 3)), .at = stmt_get_int(q, 4) };
@@ -155,15 +151,11 @@ bool referral_message_seen(struct db *db, const struct actor *who, row_id referr
 
 int64_t referral_message_unread(struct db *db, const struct actor *who, row_id referral, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
 	if (!who->user) return 0;
-	buf_printf(&sql, "SELECT count(*) FROM referral_message m CROSS JOIN referral_now n WHERE n.referral_id = m.referral_id AND %s AND m.from_home = ?2%s%s"
+	struct stmt *q = scope_stmt(db, who, "SELECT count(*) FROM referral_message m CROSS JOIN referral_now n WHERE n.referral_id = m.referral_id AND %s AND m.from_home = ?2%s%s"
 	                 " AND NOT EXISTS (SELECT 1 FROM referral_seen s WHERE s.user_id = ?3 AND s.referral_id = m.referral_id AND s.message_id >= m.id)",
 	           scope_rows(who), own(who), referral ? " AND m.referral_id = ?4" : "");
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
 	stmt_int(q, 2, who->panti == 0);
 	stmt_int(q, 3, who->user);
 	if (referral) stmt_int(q, 4, referral);
@@ -172,13 +164,9 @@ int64_t referral_message_unread(struct db *db, const struct actor *who, row_id r
 
 int64_t referral_message_waiting(struct db *db, const struct actor *who, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
-	buf_printf(&sql, "SELECT count(*) FROM referral_now n WHERE %s AND n.rank < 6 AND (SELECT m.from_home FROM referral_message m WHERE m.referral_id = n.referral_id%s ORDER BY m.id DESC LIMIT 1) = ?2",
+	struct stmt *q = scope_stmt(db, who, "SELECT count(*) FROM referral_now n WHERE %s AND n.rank < 6 AND (SELECT m.from_home FROM referral_message m WHERE m.referral_id = n.referral_id%s ORDER BY m.id DESC LIMIT 1) = ?2",
 	           scope_rows(who), own(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
 	stmt_int(q, 2, who->panti == 0);
 	return stmt_one_int(q, -1, e);
 }

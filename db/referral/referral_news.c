@@ -49,12 +49,8 @@ static void event(struct stmt *q, bool panti, struct referral_news *out)
 
 static bool events(struct db *db, const struct actor *who, row_id after, struct referral_news *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
-	buf_printf(&sql, "SELECT v.move, v.state, r.number, r.sender, COALESCE(g.name, '') FROM referral_event v CROSS JOIN referral_now n JOIN referral r ON r.id = n.referral_id LEFT JOIN region g ON g.code = r.district"
+	struct stmt *q = scope_stmt(db, who, "SELECT v.move, v.state, r.number, r.sender, COALESCE(g.name, '') FROM referral_event v CROSS JOIN referral_now n JOIN referral r ON r.id = n.referral_id LEFT JOIN region g ON g.code = r.district"
 	                 " WHERE v.id > ?2 AND v.id <= ?3 AND v.recorded_by <> ?4 AND v.void_at IS NULL AND n.referral_id = v.referral_id AND %s ORDER BY v.id LIMIT 200", scope_rows(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
 	range(q, db, after, who->user);
 	while (stmt_row(q)) event(q, who->panti != 0, out);
 	return stmt_done(q, e);
@@ -62,12 +58,8 @@ static bool events(struct db *db, const struct actor *who, row_id after, struct 
 
 static bool messages(struct db *db, const struct actor *who, row_id after, struct referral_news *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
-	buf_printf(&sql, "SELECT r.number, m.user_shown FROM referral_message m CROSS JOIN referral_now n JOIN referral r ON r.id = n.referral_id WHERE m.id > ?2 AND m.id <= ?3 AND m.user_id <> ?4"
+	struct stmt *q = scope_stmt(db, who, "SELECT r.number, m.user_shown FROM referral_message m CROSS JOIN referral_now n JOIN referral r ON r.id = n.referral_id WHERE m.id > ?2 AND m.id <= ?3 AND m.user_id <> ?4"
 	                 " AND m.from_home = ?5 AND n.referral_id = m.referral_id AND %s%s ORDER BY m.id LIMIT 200", scope_rows(who), who->panti ? " AND m.panti_id = ?1" : "");
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
 	range(q, db, after, who->user);
 	stmt_int(q, 5, who->panti == 0);
 	while (stmt_row(q)) {

@@ -63,15 +63,11 @@ bool referral_dispatches(struct db *db, const struct actor *who, const row_id *i
 
 bool referral_previous(struct db *db, const struct actor *who, struct arena *a, struct referral_input *out, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	struct referral_facts_now f;
 	struct person child;
 	memset(out, 0, sizeof *out);
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return false;
-	buf_printf(&sql, "SELECT r.id FROM referral r CROSS JOIN referral_now n WHERE r.recorded_by = ?2 AND n.referral_id = r.id AND %s ORDER BY r.id DESC LIMIT 1", scope_rows(who));
-	struct stmt *q = stmt_built(db, buf_text(&sql));
-	buf_free(&sql);
-	scope_rows_bind(q, who);
+	struct stmt *q = scope_stmt(db, who, "SELECT r.id FROM referral r CROSS JOIN referral_now n WHERE r.recorded_by = ?2 AND n.referral_id = r.id AND %s ORDER BY r.id DESC LIMIT 1", scope_rows(who));
 	stmt_int(q, 2, who->user);
 	row_id id = stmt_one_int(q, 0, e);
 	if (!id || !referral_facts_load(db, who, id, a, &f, e) || (f.sealed && scope_rows_hide(who)) || !person_load(db, f.person, a, &child, e)) return false;

@@ -106,12 +106,8 @@ bool report_make_companies(struct report_work *w, struct err *e)
 /* The reminder in scope, and the how manieth of its quarter it is. */
 static bool find_reminder(struct report_work *w, row_id *company, struct err *e)
 {
-	struct buf sql = BUF_EMPTY;
 	*company = 0;
-	buf_printf(&sql, "SELECT s.id FROM company_reminder m JOIN company s ON s.id = m.company_id WHERE %s AND m.id = ?2", area_where(w->who));
-	struct stmt *q = stmt_built(w->db, buf_text(&sql));
-	buf_free(&sql);
-	area_bind(q, w->who);
+	struct stmt *q = scope_stmt(w->db, w->who, "SELECT s.id FROM company_reminder m JOIN company s ON s.id = m.company_id WHERE %s AND m.id = ?2", area_where(w->who));
 	stmt_int(q, 2, w->ask.reminder);
 	if (stmt_row(q)) *company = stmt_get_int(q, 0);
 	return stmt_done(q, e);

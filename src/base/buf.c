@@ -40,11 +40,17 @@ void buf_putc(struct buf *b, char c)
 
 void buf_printf(struct buf *b, const char *format, ...)
 {
-	va_list args, again;
+	va_list args;
 	va_start(args, format);
+	buf_vprintf(b, format, args);
+	va_end(args);
+}
+
+void buf_vprintf(struct buf *b, const char *format, va_list args)
+{
+	va_list again;
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	MUST(n >= 0);
 	buf_room(b, (size_t)n);
 	vsnprintf(b->data + b->size, (size_t)n + 1, format, again);
