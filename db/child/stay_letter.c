@@ -3,6 +3,7 @@
 
 #include "db/audit.h"
 #include "db/child/derive.h"
+#include "db/child/person_merge.h"
 #include "db/office/panti.h"
 #include "db/referral/referral.h"
 #include "db/stmt.h"
@@ -12,7 +13,7 @@
 row_id stay_without_letter(struct db *db, const struct actor *who, row_id referral, caldate *on, struct err *e)
 {
 	row_id stay = 0;
-	struct stmt *q = stmt(db, "SELECT s.id, s.on_date FROM referral r JOIN resident k ON k.person_id = r.person_id AND k.panti_id = r.panti_id JOIN stay s ON s.resident_id = k.id"
+	struct stmt *q = stmt(db, "SELECT s.id, s.on_date FROM referral r JOIN resident k ON k.person_id = " PERSON_ROOT("r.person_id") " AND k.panti_id = r.panti_id JOIN stay s ON s.resident_id = k.id"
 		" WHERE r.id = ?1 AND r.panti_id = ?2 AND s.void_at IS NULL AND s.referral_id IS NULL AND NOT EXISTS (SELECT 1 FROM stay_end x WHERE x.stay_id = s.id AND x.void_at IS NULL)");
 	stmt_int(q, 1, referral);
 	stmt_int(q, 2, who->panti);

@@ -264,6 +264,25 @@ static void test_letter_follows(void **state)
 	assert_false(stay_take_letter(f.db, &f.peksos, id, &p, &e)); /* once */
 }
 
+/* The district's letter made a record of its own; joined to the child that came at night, it is that admission's letter. */
+static void test_letter_follows_a_merge(void **state)
+{
+	(void)state;
+	struct stay_admission in = people_admission("Bayu Malam", "L", FIXTURE_DAY - 2);
+	in.emergency = true;
+	struct stay_admitted made = people_enrol(&f, &f.peksos, &in);
+	fixture_must(&e, stay_approve(f.db, &f.kepala, &made.stay, 1, &p, &e));
+	row_id kept = people_int(&f, "SELECT person_id FROM resident"), id = assessed("Bayu Malem", "L"), merge = 0;
+	caldate on = DATE_NONE;
+	cases_move(&f, &f.kepala, id, REFERRAL_SETUJU, "");
+	row_id gone = load(id).person;
+	struct person_merge_in join = { kept, gone, cases_version(&f, "person", kept), cases_version(&f, "person", gone), "satu anak", NULL };
+	if (!person_merge_do(f.db, &f.kepala, &join, &merge, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	assert_int_equal(stay_without_letter(f.db, &f.peksos, id, &on, &e), made.stay);
+	fixture_must(&e, stay_take_letter(f.db, &f.peksos, id, &p, &e));
+	assert_int_equal(load(id).state, REFERRAL_DITEMPATKAN);
+}
+
 /* Each clock by its setting: the mark moves with it, in the list, on the card and in the figures of Home. */
 static void test_clocks_follow_settings(void **state)
 {
@@ -370,6 +389,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_admitted_and_taken_back, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_one_child_one_place, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_letter_follows, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_letter_follows_a_merge, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_clocks_follow_settings, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_last_place, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_plans, desk_setup, desk_teardown),
