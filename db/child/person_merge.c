@@ -311,13 +311,14 @@ static bool apart_tx(struct db *db, void *ctx, struct err *e)
 		stmt_text(q, 6, o->why);
 		ok = stmt_run(q, e);
 	}
-	for (int i = 0; ok && i < 2; i++) {
+	const bool marked = ok && stmt_changes(db) == 1; /* else somebody marked the two before: the first reason stands */
+	for (int i = 0; ok && marked && i < 2; i++) {
 		audit_begin(db, o->who, "person.apart", "person", i ? o->second : o->first, i ? o->second : o->first);
 		audit_value(db, "other", "", called(i ? &one : &two));
 		audit_value(db, "why", "", o->why);
 		ok = audit_end(db, e);
 	}
-	if (ok) db_news(db);
+	if (marked) db_news(db);
 	arena_free(a);
 	return ok || (e && e->kind ? false : case_not_found(e));
 }

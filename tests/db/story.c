@@ -318,7 +318,7 @@ const struct story_step story_steps[] = {
 	{ "care_stage_void", stage_void, 0, "care_stage.void", "why", "", "salah anak" },
 	{ "person_merge_do", merged, STORY_KEY | STORY_VERSION, "person.merge", "why", "", "satu anak" },
 	{ "person_merge_undo", unmerged, 0, "person.unmerge", "why", "", "keliru" },
-	{ "person_apart_mark", apart, 0, "person.apart", "why", "", "dua anak" },
+	{ "person_apart_mark", apart, STORY_KEY, "person.apart", "why", "", "dua anak" },
 	{ "user_add", user_new, 0, "user.add", "shown", "", "Orang Baru" },
 	{ "user_edit", user_changed, STORY_VERSION, "user.edit", "shown", "Orang Baru", "Orang Lama" },
 	{ "user_act", acts, 0, "user.acting", "role", "", "kepala" },

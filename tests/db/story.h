@@ -14,7 +14,7 @@ struct story {
 	void (*calm)(bool on);   /* faults are held back while it is on; may be NULL */
 	struct problems p;
 };
-#define STORY_KEY 1u         /* takes an idempotency key: saved once */
+#define STORY_KEY 1u         /* said twice it is saved once: it takes an idempotency key, or is a mark that stands or not */
 #define STORY_VERSION 2u     /* takes a version: a stale one is refused with ERR_CONFLICT */
 #define STORY_QUIET 4u       /* no fact about anybody: leaves no audit row */
 struct story_step {
