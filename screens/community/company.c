@@ -27,6 +27,7 @@ struct state {
 	int count;
 	struct screen *screen;
 	int64_t version;      /* a change began from */
+	bool placed;          /* the first selection was made */
 };
 
 /* --- form --------------------------------------------------------------------------------------------------------------------- */
@@ -162,6 +163,8 @@ static bool lay(struct screen *s, struct err *e)
 	st->array.rows = rows;
 	st->array.count = st->count;
 	list_reload(&st->list, screen_ui(s));
+	if (!st->placed && st->count > 1 && !st->lines[0].is && quarter_end(st->lines[0].quarter) >= ui_today(screen_ui(s))) list_select(&st->list, screen_ui(s), rows[1].id); /* a quarter still running is not what a clerk comes to type */
+	st->placed = true;
 	return true;
 }
 

@@ -18,6 +18,7 @@
 struct state {
 	struct paged paged; /* first */
 	struct referral_filter filter;
+	bool one_home; /* the sender's list without its column of homes */
 };
 
 static const struct list_column columns[] = {
@@ -68,7 +69,7 @@ static int fetch(struct screen *s, const struct paged_from *from, int n, struct 
 	struct referral_row *found = arena_array(a, struct referral_row, n);
 	int got = referral_list(screen_db(s), screen_actor(s), &st->filter, (struct referral_key){ from->rank, from->sort, from->id }, from->back, a, found, n, e);
 	if (got < 0) return -1;
-	if (!screen_actor(s)->panti) return referrals_sent_rows(s, found, got, rows, a, e);
+	if (!screen_actor(s)->panti) return referrals_sent_rows(s, st->one_home, found, got, rows, a, e);
 	struct referral_talk *talks = NULL;
 	if (got && ui_may(screen_ui(s), RIGHT_REFERRAL_MESSAGE)) {
 		row_id *ids = arena_array(a, row_id, got);
@@ -87,7 +88,7 @@ static bool locate(struct screen *s, row_id id, struct list_row *row, struct are
 	struct err e = { ERR_NONE, "" };
 	struct referral_row found;
 	if (!referral_row_in(screen_db(s), screen_actor(s), &st->filter, id, a, &found, &e)) return false;
-	if (!screen_actor(s)->panti) return referrals_sent_rows(s, &found, 1, row, a, &e) == 1 || (ui_error(screen_ui(s), &e), false);
+	if (!screen_actor(s)->panti) return referrals_sent_rows(s, st->one_home, &found, 1, row, a, &e) == 1 || (ui_error(screen_ui(s), &e), false);
 	to_row(s, &found, NULL, row, a);
 	return true;
 }
@@ -138,11 +139,10 @@ static const struct paged_class list = {
 	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
 };
 /* The same list as the sender reads it: where to, since when, free places there. */
-static const struct paged_class list_sent = {
-	.columns = referrals_sent_columns, .said = N_("%lld of %lld referrals"), .fetch = fetch, .locate = locate, .count = count, .words = words, .detail = referrals_sent_detail, .enter = enter,
-	.empty = N_("No referral here. F7: write one. F6: look at finished ones too."),
-	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too."),
-};
+#define SENT(with) { .columns = with, .said = N_("%lld of %lld referrals"), .fetch = fetch, .locate = locate, .count = count, .words = words, .detail = referrals_sent_detail, .enter = enter, \
+	.empty = N_("No referral here. F7: write one. F6: look at finished ones too."), \
+	.nothing = N_("No referral's number or name begins with '%s'. Esc: clear the search. F6: look at finished ones too.") }
+static const struct paged_class list_sent = SENT(referrals_sent_columns), list_sent_one = SENT(referrals_sent_one);
 
 static bool open_referrals(struct screen *s, const void *arg)
 {
@@ -150,7 +150,8 @@ static bool open_referrals(struct screen *s, const void *arg)
 	if (arg) st->filter = *(const struct referral_filter *)arg;
 	else if (!screen_actor(s)->panti) st->filter.view = REFERRAL_VIEW_OPEN; /* drafts are the officer's work too */
 	st->filter.text = st->paged.text;
-	paged_open(s, screen_actor(s)->panti ? &list : &list_sent);
+	st->one_home = !screen_actor(s)->panti && referrals_sent_one_home(s);
+	paged_open(s, screen_actor(s)->panti ? &list : st->one_home ? &list_sent_one : &list_sent);
 	return true;
 }
 

@@ -19,6 +19,18 @@ const struct list_column referrals_sent_columns[] = {
 	{ N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 15, 0, 0 }, { N_("Free"), 9, 0, 3 }, { NULL, 0, 0, 0 },
 };
 
+/* Where there is one home only, its column would say nothing: the names have its room. */
+const struct list_column referrals_sent_one[] = {
+	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 24, LIST_HITS | LIST_GROW, 0 }, { N_("Out"), 5, 0, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 15, 0, 0 }, { N_("Free"), 9, 0, 3 }, { NULL, 0, 0, 0 },
+};
+
+bool referrals_sent_one_home(struct screen *s)
+{
+	struct referral_home homes[2];
+	struct err e = { ERR_NONE, "" };
+	return referral_homes(screen_db(s), screen_actor(s), screen_arena(s), homes, 2, &e) == 1;
+}
+
 /* "* " unread, "? " read but the home still waits for an answer. */
 static const char *step(const struct referral_row *r, const struct referral_talk *t, struct arena *a)
 {
@@ -54,7 +66,7 @@ static const char *places(struct screen *s, struct places *known, const struct r
 	return text;
 }
 
-int referrals_sent_rows(struct screen *s, const struct referral_row *found, int n, struct list_row *rows, struct arena *a, struct err *e)
+int referrals_sent_rows(struct screen *s, bool one_home, const struct referral_row *found, int n, struct list_row *rows, struct arena *a, struct err *e)
 {
 	struct referral_talk *talks = arena_array(a, struct referral_talk, n + 1);
 	struct referral_dispatch *sent = arena_array(a, struct referral_dispatch, n + 1);
@@ -69,6 +81,7 @@ int referrals_sent_rows(struct screen *s, const struct referral_row *found, int 
 		rows[i] = (struct list_row){ .id = r->id, .key = paged_key(a, r->key.rank, r->key.sort),
 			.paint = talks[i].unread || r->wait.over ? PAINT_WARN : referral_states[r->state].final ? PAINT_DIM : PAINT_TEXT,
 			.cell = { r->number, child_shown(screen_ui(s), r->name, a), *r->panti ? r->panti : _("(choose: F4)"), arena_dup(a, day), waits(s, r, a), step(r, &talks[i], a), places(s, &known, r, sent[i].home, a) } };
+		if (one_home) memmove(&rows[i].cell[2], &rows[i].cell[3], 4 * sizeof rows[i].cell[0]); /* columns of referrals_sent_one */
 	}
 	return n;
 }

@@ -139,6 +139,27 @@ static void test_waiting_list(void **state)
 	desk_run_play(&desk, &desk.office, &screen_waiting_list, NULL, office);
 }
 
+/* What is urgent says so in words, ! is for what is late; once there is advice the head's next step is the decision. */
+static void test_urgent(void **state)
+{
+	(void)state;
+	struct referral_input in = cases_letter("Putra Contoh", "L", "1/DS");
+	in.v[REFERRAL_F_URGENT] = "1";
+	in.v[REFERRAL_F_SENDER] = "Dinas Sosial Kabupaten Kutai Timur";
+	row_id id = cases_record(&f, &desk.office, &in);
+	const struct desk_step new[] = { DO_GONE("", "! Letter", "9 d ! Urgent: Letter ~", "Kutai Timur"), DONE };
+	desk_run_play(&desk, &desk.worker, &screen_referrals, NULL, new);
+	cases_move(&f, &desk.worker, id, REFERRAL_MULAI_ASESMEN, "");
+	const struct desk_step before[] = { DO("{F2}", "> Give advice"), DONE };
+	desk_run_play(&desk, &desk.head, &screen_referrals, NULL, before);
+	fixture_must(&e, referral_move(desk.db, &desk.worker, id, cases_version(&f, "referral", id), REFERRAL_USUL, DATE_NONE, "terima", "Layak diterima", &p, &e));
+	const struct desk_step after[] = { DO("{F2}", "> Approve"), DONE };
+	desk_run_play(&desk, &desk.head, &screen_referrals, NULL, after);
+	cases_move(&f, &desk.head, id, REFERRAL_TUNGGU, "Kamar putra penuh");
+	const struct desk_step list[] = { DO("", "Urgent: Kamar putra p"), DONE };
+	desk_run_play(&desk, &desk.head, &screen_waiting_list, NULL, list);
+}
+
 /* A question stands in the step column until it is answered; the answer is marked until it is read, and counted on Home. */
 static void test_question(void **state)
 {
@@ -207,7 +228,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_place, setup, teardown), cmocka_unit_test_setup_teardown(test_full, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_waiting_list, setup, teardown), cmocka_unit_test_setup_teardown(test_question, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_reply, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_reply, setup, teardown), cmocka_unit_test_setup_teardown(test_urgent, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,7 +134,7 @@ static void test_list(void **state)
 	says(&desk.worker, id, "Apakah KK sudah ada?");
 	const struct desk_step steps[] = {
 		DO("", "not finished (F6)", "3 of 3 referrals", "* Sent", "L 40 P 40"),
-		DO("", "1 new: Apakah KK sudah ada?", "03-08", "Panti Contoh", "2Send"),
+		DO_GONE("", "To the home", "1 new: Apakah KK sudah ada?", "03-08", "Sari Kirim", "2Send"),
 		DO("{F2}", "R-2026-001 is Sent already. F8 withdraws it"),
 		DO("{F6}", "Which referrals", "the other side wrote last"),
 		DO("other{Enter}", "1 of 3", "Sari Kirim"),
@@ -158,7 +158,7 @@ static void test_change_home(void **state)
 	fixture_panti(&f, "LAIN", NULL);
 	draft("Yoga Kirim", "460/3");
 	const struct desk_step steps[] = {
-		DO("", "Panti Contoh", "Panti Sosial Contoh: L 50 free, P 50 free."),
+		DO("", "To the home", "Panti Contoh", "Panti Sosial Contoh: L 50 free, P 50 free."),
 		DO("{F4}", "Which panti is asked", "Panti Contoh: free L", "Panti Sosial Contoh: free L 50, P 50"),
 		DO("sosial{Enter}", "Saved."),
 		DO("{Enter}", "Panti Sosial Contoh: free L 50, P 50"),
