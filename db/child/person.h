@@ -14,9 +14,6 @@ struct person {
 	char *v[PERSON_FIELDS]; /* canonical text, in the arena, never NULL */
 };
 
-/* Makes canonical values of typed or imported text, codes by code or label; several problems at once. out[] in the arena, never NULL. */
-bool person_canon(struct db *db, const struct actor *who, const char *const typed[PERSON_FIELDS], caldate today, struct arena *a, const char *out[PERSON_FIELDS], struct problems *p);
-
 /* ERR_NOTFOUND when there is none. No scope is applied. */
 bool person_load(struct db *db, row_id id, struct arena *a, struct person *out, struct err *e);
 /* Inside a transaction. Values are canonical; person_check, the code lists and the uniqueness of the NIK are asked here (problems). Audited

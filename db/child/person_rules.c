@@ -12,7 +12,7 @@
 #include "src/rules/codes.h"
 #include "src/rules/nik.h"
 
-bool person_region_known(struct db *db, const char *nik)
+static bool region_known(struct db *db, const char *nik)
 {
 	struct nik parts;
 	if (!nik || !*nik || !nik_split(nik, &parts))
@@ -139,33 +139,9 @@ bool person_valid(struct db *db, const struct actor *who, row_id panti, const ch
 	const char *nik = v[PERSON_NIK] ? v[PERSON_NIK] : "";
 	bool same_nik = before && str_equal(before[PERSON_NIK], nik);
 	(void)who;
-	person_check(v, today, same_nik || person_region_known(db, nik), p);
+	person_check(v, today, same_nik || region_known(db, nik), p);
 	codes_valid(db, v, before, p);
 	if (!same_nik)
 		person_nik_free(db, panti, nik, except, p, e);
 	return p->hard == hard && !(e && e->kind != ERR_NONE);
-}
-
-bool person_canon(struct db *db, const struct actor *who, const char *const typed[PERSON_FIELDS], caldate today, struct arena *a, const char *out[PERSON_FIELDS], struct problems *p)
-{
-	bool ok = true;
-	char text[512], region[32];
-	for (int f = 0; f < PERSON_FIELDS; f++) {
-		const struct field *d = &person_fields[f];
-		const char *in = typed[f] ? typed[f] : "";
-		out[f] = "";
-		if (d->list && !strcmp(d->list, "district") && *in) {
-			if (person_region(db, in, region, sizeof region))
-				out[f] = arena_dup(a, region);
-			else
-				ok = problem_hard(p, d->code, _("Choose %s from the list."), _(d->label));
-			continue;
-		}
-		const struct choice *choices = d->list && *in ? code_choices_load(db, who, d->list, DATE_NONE, a) : NULL;
-		if (field_canon(d, in, today, choices, text, sizeof text, p))
-			out[f] = arena_dup(a, text);
-		else
-			ok = false;
-	}
-	return ok;
 }

@@ -11,7 +11,6 @@ bool person_nik_free(struct db *db, row_id panti, const char *nik, row_id except
 /* Is the code in its list (of the database, or the program's own)? */
 bool person_code_known(struct db *db, const char *list, const char *code);
 bool person_codes_known(struct db *db, const char *list, const char *codes); /* a|b|c */
-bool person_region_known(struct db *db, const char *nik);
 /* The row alone (import); its audit is the caller's. */
 row_id person_put(struct db *db, row_id panti, const char *const v[PERSON_FIELDS], struct err *e);
 /* The row and its audit, values already valid. */

@@ -74,7 +74,7 @@ int resident_query_statuses(const struct resident_filter *f, const char *const *
 
 static const char *const order_column[] = { "sort_key", "register_no", "birth_date" };
 
-enum resident_order resident_query_order(const struct scope *s, enum resident_order o)
+static enum resident_order order_for(const struct scope *s, enum resident_order o)
 {
 	/* an officer's index is by name, and the age order would tell a treasurer ages */
 	if ((s->kind == SCOPE_DISTRICT && o != RESIDENT_BY_NAME) || (s->names_only && o == RESIDENT_BY_AGE))
@@ -96,7 +96,7 @@ const char *resident_page_sql(const struct actor *who, const struct resident_fil
 {
 	struct scope s = scope_of(who);
 	struct buf sql = BUF_EMPTY;
-	page_sql(&s, f, resident_query_order(&s, o), from, back, &sql);
+	page_sql(&s, f, order_for(&s, o), from, back, &sql);
 	const char *text = arena_dup(a, buf_text(&sql));
 	buf_free(&sql);
 	return text;
@@ -145,7 +145,7 @@ static bool list_read(struct db *db, void *ctx, struct err *e)
 	struct scope s = scope_of(l->who);
 	if (resident_query_refused(&s, l->f, e))
 		return false;
-	enum resident_order o = resident_query_order(&s, l->o);
+	enum resident_order o = order_for(&s, l->o);
 	caldate today = panti_today(db, s.panti), warn = scope_age_warning(db, s.panti, today);
 	char month[8];
 	date_month_iso(today, month);
@@ -269,7 +269,7 @@ bool resident_find_place(struct db *db, const struct actor *who, row_id resident
 	bool ok = resident_row(db, who, resident, a, &row, e);
 	if (ok) {
 		struct scope s = scope_of(who);
-		resident_place(&row, resident_query_order(&s, o), out);
+		resident_place(&row, order_for(&s, o), out);
 	}
 	arena_free(a);
 	return ok;
@@ -317,7 +317,7 @@ static bool each_read(struct db *db, void *ctx, struct err *e)
 		if (l.n < (int)COUNT(rows))
 			break;
 		struct scope s = scope_of(w->who);
-		resident_place(&rows[l.n - 1], resident_query_order(&s, w->o), &pos);
+		resident_place(&rows[l.n - 1], order_for(&s, w->o), &pos);
 		begun = true;
 	}
 	arena_free(a);

@@ -9,7 +9,6 @@ bool resident_query_refused(const struct scope *s, const struct resident_filter 
 void resident_query_where(const struct scope *s, const struct resident_filter *f, bool one_status, struct buf *sql);
 void resident_query_bind(struct stmt *q, const struct scope *s, const struct resident_filter *f, const char *status /* NULL: not one_status */, caldate warn);
 int resident_query_statuses(const struct resident_filter *f, const char *const **out);
-enum resident_order resident_query_order(const struct scope *s, enum resident_order o);
 /* Text of a page's query, for the test that reads its plan. */
 const char *resident_page_sql(const struct actor *who, const struct resident_filter *f, enum resident_order o, bool from, bool back, struct arena *a);
 /* rare: the look-up of the word (from false) and of a child (from true); else the walk. */

@@ -121,16 +121,6 @@ bool community_load(struct db *db, const struct actor *who, row_id id, bool log,
 	return !log || !*out->v[COMMUNITY_F_NAME] || db_tx(db, opened_tx, &row, e);
 }
 
-bool community_find(struct db *db, const struct actor *who, const char *number, row_id *out, struct err *e)
-{
-	*out = 0;
-	if (!db_may(who, RIGHT_COMMUNITY_READ, e)) return false;
-	struct stmt *q = scope_stmt(db, who, "SELECT r.id FROM community_report r JOIN community_now n ON n.report_id = r.id WHERE %s AND r.number = ?2", scope_rows(who));
-	stmt_text(q, 2, number);
-	if (stmt_row(q)) *out = stmt_get_int(q, 0);
-	return stmt_done(q, e);
-}
-
 const char *community_number_of(struct db *db, row_id referral, struct arena *a)
 {
 	struct stmt *q = stmt(db, "SELECT number FROM community_report WHERE referral_id = ?1");

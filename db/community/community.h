@@ -62,8 +62,6 @@ struct community_card {
 };
 /* log: one access row, when a child's name stands in the report (false: reload). ERR_NOTFOUND outside the scope. */
 bool community_load(struct db *db, const struct actor *who, row_id id, bool log, struct arena *a, struct community_card *out, struct err *e);
-/* By number, in scope; *out 0 when there is none. */
-bool community_find(struct db *db, const struct actor *who, const char *number, row_id *out, struct err *e);
 
 struct community_input {
 	const char *v[COMMUNITY_FIELDS];    /* canonical text, NULL = "" (editing: NULL leaves the value) */

@@ -153,13 +153,6 @@ bool user_unlock(struct db *db, const struct actor *who, const char *password, c
 	return login(db, who->name, password, source, today, false, &ignored, e);
 }
 
-bool user_enabled(struct db *db, row_id user)
-{
-	struct stmt *q = stmt(db, "SELECT count(*) FROM account_user WHERE id = ?1 AND disabled_at IS NULL");
-	stmt_int(q, 1, user);
-	return user == 0 || stmt_one_int(q, 0, NULL) == 1;
-}
-
 bool user_has_password(struct db *db, row_id user)
 {
 	struct stmt *q = stmt(db, "SELECT count(*) FROM account_user WHERE id = ?1 AND password <> ''");

@@ -23,8 +23,6 @@ bool user_login(struct db *db, const char *name, const char *password, const cha
 bool user_enter(struct db *db, const struct actor *who, const char *source, utc_ms *last_login, struct err *e);
 /* For the lock screen: the same delays, no new session. */
 bool user_unlock(struct db *db, const struct actor *who, const char *password, const char *source, caldate today, struct err *e);
-/* Is the account still in force? */
-bool user_enabled(struct db *db, row_id user);
 /* May this user log in at the desk with a password? */
 bool user_has_password(struct db *db, row_id user);
 

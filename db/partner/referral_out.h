@@ -18,7 +18,6 @@ struct out_filter {
 };
 struct out_key { int64_t rank, sort; row_id id; };
 #define OUT_FIRST ((struct out_key){ -1, 0, 0 })
-#define OUT_LAST ((struct out_key){ 1000, 0, 0 })
 struct out_row {
 	row_id id, resident, partner;
 	struct out_key key;

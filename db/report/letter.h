@@ -13,9 +13,6 @@
 #define LETTER_REPLY "balasan"      /* answer to a referral */
 #define LETTER_BAST "bast"          /* handover at the end of a stay */
 #define LETTER_BAST_IN "bast_masuk" /* handover on admission */
-#define LETTER_LEAVE "izin"
-#define LETTER_STATEMENT "keterangan"
-#define LETTER_COVER "pengantar"
 #define LETTER_OUT "rujukan_keluar" /* covering letter of a referral out */
 #define LETTER_REMINDER "pengingat"  /* reminder of a workplace's quarterly report */
 

@@ -21,7 +21,8 @@ void *month_grow(struct arena *a, void *rows, int n, int *room, size_t size)
 	return more;
 }
 
-const char *month_name_of(struct db *db, row_id resident, struct arena *a, const char **register_no)
+/* Initials when sealed or abh. */
+static const char *name_of(struct db *db, row_id resident, struct arena *a, const char **register_no)
 {
 	const char *name = "";
 	struct stmt *q = stmt(db, "SELECT register_no, name, sealed, clusters FROM resident_now WHERE resident_id = ?1");
@@ -187,7 +188,7 @@ static void list_movements(struct month_scan *s, struct monthly *out)
 		for (int in = 1; in >= 0; in--) {
 			if (in ? !m.entered : !m.left) continue;
 			struct monthly_movement v = { .on = in ? r->admit : r->end, .register_no = "", .sex = r->sex == SEX_L ? "L" : "P", .in = in };
-			v.name = month_name_of(s->db, r->resident, s->a, &v.register_no);
+			v.name = name_of(s->db, r->resident, s->a, &v.register_no);
 			v.level = r->level[LAST] == LEVELS ? _("Not recorded") : label_of(s, "school_level", school_levels[r->level[LAST]].code);
 			if (!in) v.detail = *r->reason ? label_of(s, "termination_reason", r->reason) : "";
 			else if (*r->district) v.detail = label_of(s, "district", r->district);

@@ -43,7 +43,6 @@ bool month_money(struct month_scan *s, struct monthly *out, struct err *e);     
 bool month_referrals(struct month_scan *s, struct monthly *out, struct err *e);
 /* month_figures, with the month before and whether the panti is big. before, big may be NULL. */
 bool month_figures_beside(struct db *db, const struct actor *who, caldate month, utc_ms known_at, struct arena *a, struct monthly *out, struct month_before *before, bool *big, struct err *e);
-const char *month_name_of(struct db *db, row_id resident, struct arena *a, const char **register_no); /* initials when sealed or abh */
 void *month_grow(struct arena *a, void *rows, int n, int *room, size_t size);
 
 #endif

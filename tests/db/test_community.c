@@ -157,9 +157,8 @@ static void test_scope(void **state)
 		assert_int_equal(sees(rows[i].who, home_city), rows[i].city);
 		assert_int_equal(sees(rows[i].who, of_east), rows[i].officer);
 		assert_int_equal(sees(rows[i].who, of_other), rows[i].other);
-		row_id found;
-		fixture_must(&e, community_find(f.db, rows[i].who, "L-2026-002", &found, &e));
-		assert_int_equal(found != 0, rows[i].city);
+		const struct community_filter number = { .view = COMMUNITY_VIEW_ALL, .text = "L-2026-002" };
+		assert_int_equal(community_count(f.db, rows[i].who, &number, &e), rows[i].city);
 	}
 	/* what is not there cannot be changed either */
 	assert_false(move(&balikpapan, home_east, COMMUNITY_TEMUKAN, ""));
