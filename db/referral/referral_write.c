@@ -202,6 +202,10 @@ static bool edit(struct db *db, const struct change *c, struct referral_facts_no
 	if (panti && panti != f->panti) panti_exists(db, panti, c->p);
 	if (c->in->person_version) {
 		if (!person_load(db, f->person, a, &known, e)) return false;
+		if (officer && known.panti) { /* the home joined the letter to a child it knows: whose other data are not the district's to change, or to ask for */
+			problem_hard(c->p, "name", _("The home has received this referral (now: %s); changes go to the home in writing."), referral_state_label(f->state));
+			return case_refused(e);
+		}
 		struct stmt *q = stmt(db, "SELECT register_no FROM resident WHERE person_id = ?1");
 		stmt_int(q, 1, f->person);
 		if (stmt_row(q)) problem_hard(c->p, "name", _("This child stands in the register as %s; change the child's own data on the card."), stmt_get_text(q, 0));

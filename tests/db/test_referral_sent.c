@@ -46,6 +46,34 @@ static void test_all_or_none(void **state)
 	assert_true(d[0].home == 0 && d[1].home == 0);
 }
 
+/* The home joined the letter to a child it knew: the district no more changes that child, nor learns by its NIK who else is there. */
+static void test_joined_by_the_home(void **state)
+{
+	(void)state;
+	struct referral_input own = cases_letter("Eko Lama", "L", "460/90"), other = cases_letter("Fajar Rahasia", "L", "460/91");
+	other.child[PERSON_NIK] = "6408110905120001";
+	row_id known = cases_record(&f, &f.tu, &own);
+	cases_record(&f, &f.tu, &other);
+	cases_move(&f, &f.tu, known, REFERRAL_TARIK, "Salah alamat");
+	row_id id = draft(&f.dinsos, "Eko Baru", f.panti);
+	cases_move(&f, &f.dinsos, id, REFERRAL_KIRIM, "");
+	char sql[120];
+	snprintf(sql, sizeof sql, "SELECT person_id FROM referral WHERE id = %" PRId64, known);
+	row_id person = cases_number(&f, sql);
+	fixture_must(&e, referral_link(f.db, &f.tu, id, cases_version(&f, "referral", id), person, &p, &e));
+	struct referral_input edit = { .person_version = cases_version(&f, "person", person) };
+	edit.child[PERSON_NIK] = "6408110905120001";
+	assert_false(referral_edit(f.db, &f.dinsos, id, cases_version(&f, "referral", id), &edit, &p, &e));
+	assert_int_equal(e.kind, ERR_PROBLEMS);
+	for (int i = 0; i < p.count; i++) assert_null(strstr(p.list[i].text, "Fajar"));
+	err_clear(&e);
+	edit.child[PERSON_NIK] = NULL;
+	edit.child[PERSON_MOTHER] = "Ibu Lain";
+	assert_false(referral_edit(f.db, &f.dinsos, id, cases_version(&f, "referral", id), &edit, &p, &e));
+	assert_int_equal(e.kind, ERR_PROBLEMS);
+	err_clear(&e);
+}
+
 static void test_previous(void **state)
 {
 	(void)state;
@@ -98,7 +126,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_all_or_none, desk_setup, desk_teardown),
-		cmocka_unit_test_setup_teardown(test_previous, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_previous, desk_setup, desk_teardown), cmocka_unit_test_setup_teardown(test_joined_by_the_home, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_twins_of_the_own_district_only, desk_setup, desk_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
