@@ -75,16 +75,10 @@ static bool load(struct screen *s, struct err *e)
 	return true;
 }
 
-static row_id chosen(struct screen *s)
-{
-	const struct list_row *row = table_selected(s);
-	return row ? row->id : 0;
-}
-
 static bool next(struct screen *s)
 {
-	row_id id = chosen(s);
-	return id && referral_act_next(screen_ui(s), id);
+	const struct list_row *row = table_chosen(s);
+	return row && referral_act_next(screen_ui(s), row->id);
 }
 
 /* "Putra P.: number 4 of 6. To number?" and the reason, in one box. */
@@ -100,7 +94,8 @@ static bool move(struct screen *s)
 	struct err e = { ERR_NONE, "" };
 	struct problems p = { .count = 0 };
 	char values[COUNT(fields)][VALUE], *const at[] = { values[0], values[1] }, title[160];
-	const struct referral_waiting_row *r = of(st, chosen(s));
+	const struct list_row *row = table_chosen(s);
+	const struct referral_waiting_row *r = row ? of(st, row->id) : NULL;
 	if (!r) return false;
 	row_id id = r->referral;
 	snprintf(values[0], VALUE, "%d", r->place);
