@@ -162,6 +162,11 @@ void cases_codes(struct fixture *f)
 	fixture_must(&e, db_tx(f->db, codes_tx, NULL, &e));
 }
 
+void cases_regions(struct fixture *f)
+{
+	fixture_tamper(f, "INSERT INTO region (code, name, parent, search_key) VALUES ('64.08', 'Kabupaten Kutai Timur', '64', 'kabupaten kutai timur'), ('64.71', 'Kota Balikpapan', '64', 'kota balikpapan')");
+}
+
 static void plan(sqlite3 *c, const char *sql)
 {
 	sqlite3_stmt *q;

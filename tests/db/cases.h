@@ -22,6 +22,7 @@ void cases_merge(struct fixture *f, row_id kept, row_id gone); /* two records of
 row_id cases_partner(struct fixture *f, const char *name, const char *kind, const char *clusters, const char *mou_until);
 row_id cases_out(struct fixture *f, row_id resident, row_id partner, const char *service, const char *purpose, caldate sent);
 void cases_clean(struct fixture *f); /* check of the whole database finds nothing */
+void cases_regions(struct fixture *f); /* 64.08 and 64.71, the districts of the tests */
 void cases_codes(struct fixture *f); /* the default code lists and indicators */
 /* Every SELECT prepared so far whose text holds `part` and a LIMIT: its plan must use an index, sort nothing and skip nothing. Returns how many were looked at. */
 int cases_plans(struct fixture *f, const char *part);

@@ -5,41 +5,21 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/community/community.h"
 #include "db/community/company.h"
 #include "db/exchange/export_list.h"
 #include "db/report/report.h"
 #include "db/office/setting.h"
 #include "db/stmt.h"
-#include "tests/db/cases.h"
+#include "tests/db/desk.h"
 
 #define Q2 date_make(2026, 4, 1) /* the last quarter that is over on the fixture's day; due 15 July */
 
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
 
 static int setup(void **state)
 {
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	fixture_tamper(&f, "INSERT INTO region (code, name, parent, search_key) VALUES ('64.08', 'Kabupaten Kutai Timur', '64', 'kabupaten kutai timur'), ('64.71', 'Kota Balikpapan', '64', 'kota balikpapan')");
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	arena_free(a);
-	fixture_close(&f);
+	desk_setup(state);
+	cases_regions(&f);
 	return 0;
 }
 
@@ -476,7 +456,7 @@ static void test_list(void **state)
 	assert_true(cases_plans(&f, "FROM company s LEFT JOIN") >= 3);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, desk_teardown)
 
 int main(void)
 {

@@ -5,38 +5,18 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "db/audit.h"
 #include "db/community/labour.h"
 #include "db/report/report.h"
 #include "db/child/resident.h"
 #include "src/base/clock.h"
 #include "db/stmt.h"
-#include "tests/db/cases.h"
+#include "tests/db/desk.h"
 
-static struct fixture f;
-static struct err e;
-static struct problems p;
-static struct arena *a;
 
 static int setup(void **state)
 {
-	(void)state;
-	fixture_open(&f);
-	cases_codes(&f);
-	fixture_tamper(&f, "INSERT INTO region (code, name, parent, search_key) VALUES ('64.08', 'Kabupaten Kutai Timur', '64', 'kabupaten kutai timur'), ('64.71', 'Kota Balikpapan', '64', 'kota balikpapan')");
-	a = arena_new();
-	err_clear(&e);
-	problems_clear(&p);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	int64_t rows;
-	fixture_must(&e, audit_verify(f.db, f.panti, NULL, &rows, &e));
-	arena_free(a);
-	fixture_close(&f);
+	desk_setup(state);
+	cases_regions(&f);
 	return 0;
 }
 
@@ -500,12 +480,12 @@ static void test_report(void **state)
 	buf_free(&b);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, desk_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_kept_as_judged), T(test_refusals), T(test_roles_and_scope), T(test_of_a_resident), T(test_of_a_report), T(test_sealed_through_its_report), T(test_merged), T(test_void), T(test_saved_once), T(test_list), T(test_a_child_counts_once_a_year), T(test_report),
+		T(test_kept_as_judged), T(test_refusals), T(test_roles_and_scope), T(test_of_a_resident), T(test_of_a_report), T(test_sealed_through_its_report), cmocka_unit_test_setup_teardown(test_merged, setup, desk_teardown_raw), T(test_void), T(test_saved_once), T(test_list), T(test_a_child_counts_once_a_year), T(test_report),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
