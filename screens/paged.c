@@ -88,12 +88,14 @@ static void anew(struct screen *s)
 	arena_free(a);
 }
 
-void paged_load(struct screen *s)
+bool paged_load(struct screen *s, struct err *e)
 {
 	struct paged *p = screen_state(s);
 	anew(s);
 	p->all = -1;
 	list_reload(&p->list, screen_ui(s));
+	(void)e;
+	return true;
 }
 
 void paged_filtered(struct screen *s)

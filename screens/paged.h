@@ -4,7 +4,7 @@
  *
  *	struct state { struct paged paged; struct x_filter filter; ... };
  *	open:   st->filter.text = st->paged.text; paged_open(s, &list);
- *	load:   paged_load(s); return true;
+ *	load:   paged_load
  *	after the filter changed: paged_filtered(s)
  *	an action on the selected row: return paged_act(s, x_act_next);
  *
@@ -50,7 +50,7 @@ struct paged {
 };
 
 void paged_open(struct screen *s, const struct paged_class *class);
-void paged_load(struct screen *s);     /* the selection stays */
+bool paged_load(struct screen *s, struct err *e); /* the selection stays; always true, what cannot be read is said by the page */
 void paged_filtered(struct screen *s); /* from the beginning, counted anew */
 bool paged_act(struct screen *s, bool (*act)(struct ui *ui, row_id id)); /* on the selected row; says so when there is none */
 const char *paged_key(struct arena *a, int64_t rank, int64_t sort);      /* the list_row's key of a place in two numbers */

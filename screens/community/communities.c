@@ -98,13 +98,6 @@ static bool open_community(struct screen *s, const void *arg)
 	return true;
 }
 
-static bool load(struct screen *s, struct err *e)
-{
-	(void)e;
-	paged_load(s);
-	return true;
-}
-
 static bool act(struct screen *s) { return paged_act(s, community_act_next); }
 static bool shut(struct ui *ui, row_id id) { return community_act(ui, id, COMMUNITY_TUTUP); }
 static bool end(struct screen *s) { return paged_act(s, shut); }
@@ -167,5 +160,5 @@ const struct screen_class screen_community = {
 	.name = "community", .title = N_("Reports of the public"),
 	.help = N_("Children seen at work or on the street, as the public, the village, a school or an outreach tells it. Each report is followed until the child has a referral or the report is closed: found or not, willing or not. Urgent ones lead, then the oldest. The reporter is shown only to who records reports."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_COMMUNITY_READ,
-	.open = open_community, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
+	.open = open_community, .load = paged_load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -93,8 +93,7 @@ static bool load(struct screen *s, struct err *e)
 {
 	struct state *st = screen_state(s);
 	if (!company_status_counts(screen_db(s), screen_actor(s), st->filter.quarter, st->counts, e)) return false;
-	paged_load(s);
-	return true;
+	return paged_load(s, e);
 }
 
 /* The list, and under it how the quarter stands. */

@@ -116,13 +116,6 @@ static bool open_labour(struct screen *s, const void *arg)
 	return true;
 }
 
-static bool load(struct screen *s, struct err *e)
-{
-	(void)e;
-	paged_load(s);
-	return true;
-}
-
 static bool add(struct screen *s)
 {
 	const struct state *st = screen_state(s);
@@ -191,5 +184,5 @@ const struct screen_class screen_labour = {
 	.name = "labour", .title = N_("Child labour"),
 	.help = N_("Children seen at work and what they were found to be: light work, a child worker, or one of the worst forms (PASB). Each answer carries its reasons and the law or indicator behind them. The report of the years counts a child once a year."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_LABOUR_READ,
-	.open = open_labour, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
+	.open = open_labour, .load = paged_load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -98,8 +98,7 @@ static bool load(struct screen *s, struct err *e)
 		if (!partner_load(screen_db(s), screen_actor(s), st->filter.partner, screen_arena(s), &p, e)) return false;
 		STR_SET(st->partner, p.v[PARTNER_NAME]);
 	}
-	paged_load(s);
-	return true;
+	return paged_load(s, e);
 }
 
 static bool act(struct screen *s) { return paged_act(s, out_act_next); }

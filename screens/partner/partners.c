@@ -94,13 +94,6 @@ static bool open_partners(struct screen *s, const void *arg)
 	return true;
 }
 
-static bool load(struct screen *s, struct err *e)
-{
-	(void)e;
-	paged_load(s);
-	return true;
-}
-
 /* --- what is done here ----------------------------------------------------------------------------------------------------------- */
 
 static const struct choice *choices(void *ctx, const struct field *f)
@@ -163,5 +156,5 @@ const struct screen_class screen_partners = {
 	.name = "partners", .title = N_("Partners"),
 	.help = N_("Whom the home sends children to: health centres, psychologists, police, schools, other homes. ! marks an MoU that has ended or ends soon; the days are a setting. Free places are what the partner told on its day."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_PARTNER_READ,
-	.open = open_partners, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
+	.open = open_partners, .load = paged_load, .draw = table_draw, .key = table_key, .close = table_close,
 };

@@ -155,13 +155,6 @@ static bool open_referrals(struct screen *s, const void *arg)
 	return true;
 }
 
-static bool load(struct screen *s, struct err *e)
-{
-	(void)e;
-	paged_load(s);
-	return true;
-}
-
 static bool refused(struct ui *ui, row_id id) { return referral_act(ui, id, REFERRAL_TOLAK); }
 static bool recalled(struct ui *ui, row_id id) { return referral_act(ui, id, REFERRAL_TARIK); }
 static bool act(struct screen *s) { return paged_act(s, referral_act_next); }
@@ -232,5 +225,5 @@ const struct screen_class screen_referrals = {
 	.name = "referrals", .title = N_("Referrals"),
 	.help = N_("Children the Dinas Sosial (or police, family) asks the panti to take in. Days waiting are calendar days; ! behind the days means the working days of the service clock are over, * an unread message, ? that the home waits for an answer. The home sees first what is to be done, F6 shows the rest. An officer sees the own district's with the free places, and may send, choose another home until the letter is received, and withdraw until the child is placed."),
 	.state_size = sizeof(struct state), .actions = actions, .action_count = COUNT(actions), .right = RIGHT_REFERRAL_READ,
-	.open = open_referrals, .load = load, .draw = table_draw, .key = table_key, .close = table_close,
+	.open = open_referrals, .load = paged_load, .draw = table_draw, .key = table_key, .close = table_close,
 };
