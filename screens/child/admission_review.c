@@ -90,14 +90,15 @@ bool admission_prepare(struct ui *ui, void *ctx)
 	return true;
 }
 
+enum { LABEL = 22, VALUE_AT = LABEL + 4 }; /* "Kabupaten/kota perujuk" whole */
 struct page { struct ui *ui; struct area a; int line, top; };
 
 static void put(struct page *p, enum paint paint, const char *label, const char *value)
 {
 	int row = p->a.row + p->line - p->top;
 	if (p->line >= p->top && row < p->a.row + p->a.rows) {
-		if (*label) draw_name(p->ui, row, p->a.col + 3, 18, PAINT_DIM, label);
-		draw_name(p->ui, row, p->a.col + (*label ? 22 : 3), p->a.cols - (*label ? 23 : 4), paint, value);
+		if (*label) draw_name(p->ui, row, p->a.col + 3, LABEL, PAINT_DIM, label);
+		draw_name(p->ui, row, p->a.col + (*label ? VALUE_AT : 3), p->a.cols - (*label ? VALUE_AT + 1 : 4), paint, value);
 	}
 	p->line++;
 }
@@ -112,10 +113,10 @@ static void missing(struct page *p, struct admission_state *st)
 			snprintf(names + at, sizeof names - at, "%s%s", n++ ? ", " : "", _(person_fields[i - ADMIT_PERSON].label));
 		}
 	if (!n || st->resident) return;
-	int row = p->a.row + p->line - p->top, width = p->a.cols - 23;
-	struct area a = { row, p->a.col + 22, p->a.row + p->a.rows - row, width };
+	int row = p->a.row + p->line - p->top, width = p->a.cols - VALUE_AT - 1;
+	struct area a = { row, p->a.col + VALUE_AT, p->a.row + p->a.rows - row, width };
 	if (p->line >= p->top && a.rows > 0) {
-		draw_name(p->ui, row, p->a.col + 3, 18, PAINT_DIM, _("May follow"));
+		draw_name(p->ui, row, p->a.col + 3, LABEL, PAINT_DIM, _("May follow"));
 		p->line += draw_wrap(p->ui, a, PAINT_WARN, names, 0);
 	} else p->line += draw_wrap(p->ui, (struct area){ 0, 0, 0, width }, PAINT_WARN, names, 0);
 }

@@ -7,7 +7,7 @@
 #include "screens/table.h"
 #include "src/base/i18n.h"
 
-static const struct list_column columns[] = { { N_("Report"), 30, 0, 0 }, { N_("What it shows"), 40, LIST_GROW, 1 }, { NULL, 0, 0, 0 } };
+static const struct list_column columns[] = { { N_("Report"), 33, 0, 0 }, { N_("What it shows"), 40, LIST_GROW, 1 }, { NULL, 0, 0, 0 } };
 
 static const char *detail(void *owner, const struct list_row *row)
 {
