@@ -80,13 +80,18 @@ struct db *fixture_again(const struct fixture *f, unsigned flags)
 	return db;
 }
 
+void fixture_folder(char *out, size_t size)
+{
+	const char *tmp = getenv("TMPDIR");
+	snprintf(out, size, "%.40s/pantiXXXXXX", tmp && strlen(tmp) <= 40 && *tmp ? tmp : "/tmp");
+	if (!mkdtemp(out)) fixture_fail("mkdtemp", __FILE__, __LINE__);
+}
+
 void fixture_open_flags(struct fixture *f, unsigned flags)
 {
 	struct err e = { 0 };
 	memset(f, 0, sizeof *f);
-	const char *tmp = getenv("TMPDIR");
-	snprintf(f->dir, sizeof f->dir, "%.40s/pantiXXXXXX", tmp && strlen(tmp) <= 40 && *tmp ? tmp : "/tmp");
-	if (!mkdtemp(f->dir)) fixture_fail("mkdtemp", __FILE__, __LINE__);
+	fixture_folder(f->dir, sizeof f->dir);
 	snprintf(f->path, sizeof f->path, "%s/desk.db", f->dir);
 	clock_set_ms(FIXTURE_NOW);
 	fixture_must(&e, db_open(&f->db, &(struct db_options) { .path = f->path, .flags = flags | DB_CREATE }, &e));

@@ -13,6 +13,7 @@ struct fixture {
 #define FIXTURE_DAY date_make(2026, 8, 3)   /* Monday */
 #define FIXTURE_NOW INT64_C(1785718800000)  /* that day, 09:00 WITA */
 
+void fixture_folder(char *out, size_t size);                /* a new folder of one's own, below TMPDIR */
 void fixture_open(struct fixture *f);                       /* fails the test on any error */
 void fixture_open_flags(struct fixture *f, unsigned flags); /* more DB_ flags, e.g. DB_DEMO, DB_WAL_ANYWAY */
 void fixture_close(struct fixture *f);                      /* closes and removes the folder */

@@ -33,8 +33,7 @@ void desk_begin_flags(struct desk_play *d, unsigned flags)
 	struct problems p = { .count = 0 };
 	struct err e = { ERR_NONE, "" };
 	memset(d, 0, sizeof *d);
-	snprintf(d->dir, sizeof d->dir, "/tmp/pantidesk-test-XXXXXX");
-	assert_non_null(mkdtemp(d->dir));
+	fixture_folder(d->dir, sizeof d->dir);
 	snprintf(d->path, sizeof d->path, "%s/desk.db", d->dir);
 	clock_set_ms(FIXTURE_NOW);
 	desk_must(db_open(&d->db, &(struct db_options){ .path = d->path, .flags = DB_CREATE | flags }, &e), NULL, &e);
