@@ -302,7 +302,7 @@ static const struct action actions[] = {
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes name, address, contact."), .run = edit, .right = RIGHT_COMPANY_RECORD, .enabled = record_reading },
 	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .enabled = record_typing },
 	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .right = RIGHT_COMPANY_RECORD, .enabled = record_typing },
-	{ .fkey = 8, .label = N_("Close"), .help = N_("Takes the workplace out of the register from a day on, with a reason."), .run = shut, .right = RIGHT_COMPANY_RECORD, .enabled = record_reading },
+	{ .fkey = 8, .label = N_("End"), .help = N_("Takes the workplace out of the register from a day on, with a reason."), .run = shut, .right = RIGHT_COMPANY_RECORD, .enabled = record_reading },
 	{ .letter = 'I', .label = N_("Remind"), .help = N_("Writes or prints again the reminder letter of the selected quarter."), .run = remind, .right = RIGHT_COMPANY_RECORD, .enabled = record_reading },
 	{ .letter = 'W', .label = N_("Public"), .help = N_("Opens a report of the public about this workplace."), .run = link, .right = RIGHT_COMMUNITY_READ, .enabled = record_reading },
 };

@@ -284,7 +284,7 @@ static bool open_users(struct screen *s, const void *arg)
 static const struct action actions[] = {
 	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes the selected user's name, roles or district."), .run = change, .right = RIGHT_USERS },
 	{ .fkey = 7, .label = N_("New"), .help = N_("Adds a user."), .run = add, .right = RIGHT_USERS },
-	{ .fkey = 8, .label = N_("Close"), .help = N_("Closes the account with a reason, or opens a closed one again."), .run = close_account, .right = RIGHT_USERS },
+	{ .fkey = 8, .label = N_("Shut"), .help = N_("Closes the account with a reason, or opens a closed one again."), .run = close_account, .right = RIGHT_USERS },
 	{ .letter = 'A', .label = N_("Plt/h"), .help = N_("Plt. or Plh.: gives the selected user a role between two dates, or ends it."), .run = acting, .right = RIGHT_USERS },
 	{ .letter = 'S', .label = N_("Passwd"), .help = N_("Gives the selected user a new password."), .run = new_password, .right = RIGHT_USERS },
 };
