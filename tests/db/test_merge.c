@@ -507,6 +507,7 @@ static void who_may_and_what_is_seen(void **state)
 	assert_string_equal(link.void_why, "");
 	assert_string_equal(link.kept_name, "M. R. P.");
 	assert_int_equal(person_merge_list(f.db, &f.kepala, false, 0, a, &link, 1, &e), 1);
+	assert_true(cases_plans(&f, "FROM person_merge m JOIN") >= 1);
 	assert_string_equal(link.void_why, "keliru");
 }
 
