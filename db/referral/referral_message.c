@@ -10,8 +10,7 @@
 
 const struct field referral_message_field = { "body", N_("Message"), FIELD_NOTE, REFERRAL_MESSAGE_MAX, NULL, FIELD_REQUIRED, NULL, N_("The other side sees it at once.") };
 
-/* A home never sees what was said to another home, and nothing about a sealed child without the right; parameter 1 is the scope's. */
-static const char *own(const struct actor *who)
+const char *referral_messages_own(const struct actor *who)
 {
 	if (!who->panti) return "";
 	return scope_rows_hide(who) ? " AND m.panti_id = ?1 AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.id = m.referral_id AND " PERSON_SEALED("r.panti_id", "r.person_id") ")"
@@ -46,7 +45,7 @@ static bool read_tx(struct db *db, void *ctx, struct err *e)
 	if (most < 0) return false;
 	*in->out = arena_array(in->a, struct referral_message, most + 1);
 	struct stmt *q = scope_stmt(db, in->who, "SELECT m.id, m.from_home, m.body, m.user_shown, m.at FROM referral_now n JOIN referral_message m ON m.referral_id = n.referral_id WHERE %s AND n.referral_id = ?2%s ORDER BY m.id",
-	           scope_rows(in->who), own(in->who));
+	           scope_rows(in->who), referral_messages_own(in->who));
 	stmt_int(q, 2, in->id);
 	while (in->count < most && stmt_row(q)) {
 		struct referral_message m = { .id = stmt_get_int(q, 0), .from_home = stmt_get_int(q, 1) != 0, .body = arena_dup(in->a, stmt_get_text(q, 2)), .by = arena_dup(in->a, stmt_get_text(q, 3)), .at = stmt_get_int(q, 4) };
@@ -155,7 +154,7 @@ int64_t referral_message_unread(struct db *db, const struct actor *who, row_id r
 	if (!who->user) return 0;
 	struct stmt *q = scope_stmt(db, who, "SELECT count(*) FROM referral_message m CROSS JOIN referral_now n WHERE n.referral_id = m.referral_id AND %s AND m.from_home = ?2%s%s"
 	                 " AND NOT EXISTS (SELECT 1 FROM referral_seen s WHERE s.user_id = ?3 AND s.referral_id = m.referral_id AND s.message_id >= m.id)",
-	           scope_rows(who), own(who), referral ? " AND m.referral_id = ?4" : "");
+	           scope_rows(who), referral_messages_own(who), referral ? " AND m.referral_id = ?4" : "");
 	stmt_int(q, 2, who->panti == 0);
 	stmt_int(q, 3, who->user);
 	if (referral) stmt_int(q, 4, referral);
@@ -166,7 +165,7 @@ int64_t referral_message_waiting(struct db *db, const struct actor *who, struct 
 {
 	if (!db_may(who, RIGHT_REFERRAL_READ, e)) return -1;
 	struct stmt *q = scope_stmt(db, who, "SELECT count(*) FROM referral_now n WHERE %s AND n.rank < 6 AND (SELECT m.from_home FROM referral_message m WHERE m.referral_id = n.referral_id%s ORDER BY m.id DESC LIMIT 1) = ?2",
-	           scope_rows(who), own(who));
+	           scope_rows(who), referral_messages_own(who));
 	stmt_int(q, 2, who->panti == 0);
 	return stmt_one_int(q, -1, e);
 }
@@ -176,7 +175,7 @@ static bool talk(struct db *db, const struct actor *who, row_id id, struct arena
 	struct buf sql = BUF_EMPTY;
 	*out = (struct referral_talk){ 0, 0, false, "" };
 	buf_printf(&sql, "SELECT count(*), COALESCE(sum(CASE WHEN m.from_home = ?3 AND m.id > ?4 THEN 1 ELSE 0 END), 0), COALESCE(max(m.id), 0)"
-	                 " FROM referral_now n JOIN referral_message m ON m.referral_id = n.referral_id WHERE %s AND n.referral_id = ?2%s", scope_rows(who), own(who));
+	                 " FROM referral_now n JOIN referral_message m ON m.referral_id = n.referral_id WHERE %s AND n.referral_id = ?2%s", scope_rows(who), referral_messages_own(who));
 	row_id seen = who->user ? seen_up_to(db, who, id) : INT64_MAX, last = 0;
 	struct stmt *q = stmt_built(db, buf_text(&sql));
 	buf_free(&sql);

@@ -59,7 +59,7 @@ static bool events(struct db *db, const struct actor *who, row_id after, struct 
 static bool messages(struct db *db, const struct actor *who, row_id after, struct referral_news *out, struct err *e)
 {
 	struct stmt *q = scope_stmt(db, who, "SELECT r.number, m.user_shown FROM referral_message m CROSS JOIN referral_now n JOIN referral r ON r.id = n.referral_id WHERE m.id > ?2 AND m.id <= ?3 AND m.user_id <> ?4"
-	                 " AND m.from_home = ?5 AND n.referral_id = m.referral_id AND %s%s ORDER BY m.id LIMIT 200", scope_rows(who), who->panti ? " AND m.panti_id = ?1" : "");
+	                 " AND m.from_home = ?5 AND n.referral_id = m.referral_id AND %s%s ORDER BY m.id LIMIT 200", scope_rows(who), referral_messages_own(who));
 	range(q, db, after, who->user);
 	stmt_int(q, 5, who->panti == 0);
 	while (stmt_row(q)) {

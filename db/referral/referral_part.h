@@ -39,4 +39,8 @@ bool referral_other_open(struct db *db, row_id person, row_id but, struct proble
 /* A row of an import: as referral_record(), by whoever may import. Inside the import's transaction. */
 bool referral_import(struct db *db, const struct actor *who, const struct referral_input *in, row_id *out, struct problems *p, struct err *e);
 
+/* Condition on referral_message m, with parameter 1 of the scope: a home never sees what was said to another home, and nothing about a sealed child
+ * without the right. */
+const char *referral_messages_own(const struct actor *who);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "db/child/resident.h"
 #include "db/referral/referral_message.h"
 #include "db/referral/referral_news.h"
 #include "tests/db/cases.h"
@@ -106,6 +107,24 @@ static void test_who_is_told_what(void **state)
 }
 
 /* Rows that came from another database with greater ids are no news, and hide none. */
+/* A message about a sealed child is news for those who may open it. */
+static void test_sealed(void **state)
+{
+	(void)state;
+	struct cases_child c = cases_admit(&f, "Rahasia Contoh", "P", "2012-03-09", FIXTURE_DAY - 400, "anak_terlantar", "", 0, 0);
+	struct referral_input in = cases_letter("", "", "460/5");
+	struct problems own;
+	in.person = c.person;
+	row_id id = cases_record(&f, &f.tu, &in);
+	fixture_must(&e, resident_seal(f.db, &f.kepala, c.resident, cases_version(&f, "resident", c.resident), true, "ABH.", &own, &e));
+	struct referral_mark office = begin(), head = office;
+	fixture_must(&e, referral_message_send(f.db, &f.dinsos, id, "Rahasia sudah sampai?", NULL, NULL, &own, &e));
+	struct referral_news n = since(&f.tu, &office);
+	assert_true(nothing(&n));
+	n = since(&f.kepala, &head);
+	assert_int_equal(n.messages, 1);
+}
+
 static void test_ids_of_other_databases(void **state)
 {
 	(void)state;
@@ -133,7 +152,7 @@ static void test_plan(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_who_is_told_what, setup, teardown), cmocka_unit_test_setup_teardown(test_ids_of_other_databases, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_who_is_told_what, setup, teardown), cmocka_unit_test_setup_teardown(test_ids_of_other_databases, setup, teardown), cmocka_unit_test_setup_teardown(test_sealed, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_plan, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
