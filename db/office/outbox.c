@@ -59,10 +59,12 @@ static int below(int parent, const char *name, struct err *e)
 
 struct box { int fd, count; int64_t bytes; struct outbox_file *file; };
 
+/* Of two made in one tick of the clock the shorter name came first: monthly.pdf, then monthly-2.pdf. */
 static int older_first(const void *a, const void *b)
 {
 	const struct outbox_file *x = a, *y = b;
-	return x->at != y->at ? (x->at < y->at ? -1 : 1) : strcmp(x->name, y->name);
+	size_t n = strlen(x->name), m = strlen(y->name);
+	return x->at != y->at ? (x->at < y->at ? -1 : 1) : n != m ? (n < m ? -1 : 1) : strcmp(x->name, y->name);
 }
 
 /* When a role was last taken from the user, a time as Plt. or Plh. ended, or the district changed: what was made before was made with other rights. */

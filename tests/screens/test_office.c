@@ -163,13 +163,13 @@ static void file(const char *name, const char *text)
 
 static void test_import(void **state)
 {
-	char bad[120], good[120], missing[120];
+	char bad[120], good[120], missing[160];
 	(void)state;
 	file("bad.csv", "name,sex,birth_date,admission_date,nik\nAni Contoh,P,2012-05-05,2026-06-01,\nBudi Contoh,X,31-02-2012,2026-06-01,3.27E+15\n");
 	file("good.csv", "name;sex;birth_date;admission_date\nAni Contoh;P;2012-05-05;2026-06-01\nBudi Contoh;L;06-05-2012;2026-06-01\n");
 	snprintf(bad, sizeof bad, "%s/bad.csv{Enter}", desk.dir);
 	snprintf(good, sizeof good, "%s/good.csv{Enter}", desk.dir);
-	snprintf(missing, sizeof missing, "%s/none.csv{Enter}", desk.dir);
+	snprintf(missing, sizeof missing, "%s/a-file-whose-name-is-too-long-for-row-23-none.csv{Enter}", desk.dir);
 	const struct desk_step steps[] = {
 		DO("", "Import", "> Residents", "Referrals", "Schools"),
 		DO("{F4}", "Example file with every column and code", "name"), DO("{Esc}", "> Residents"),
