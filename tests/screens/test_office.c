@@ -173,7 +173,7 @@ static void test_import(void **state)
 	const struct desk_step steps[] = {
 		DO("", "Import", "> Residents", "Referrals", "Schools"),
 		DO("{F4}", "Example file with every column and code", "name"), DO("{Esc}", "> Residents"),
-		DO("{F2}", "Name of the CSV file with its folder"), DO(missing, "none.csv"), DO("{Esc}", "> Residents"),
+		DO("{F2}", "Name of the CSV file with its folder"), DO(missing, "cannot be read"), DO("{Esc}", "> Residents"),
 		DO("{F2}", "Name of the CSV file"), DO(bad, "The file was not imported; mend these lines", "bad.csv:3: sex", "bad.csv:3: birth_date", "bad.csv:3: nik"),
 		DO("{Esc}", "> Residents"),
 		DO("{F2}", "Name of the CSV file"), DO(good, "2 rows of", "Type the number of rows to go on.", "Type 2:"),
