@@ -23,7 +23,7 @@
 
 /* --- what sshd -T must say for the account ----------------------------------------------------------------------------------- */
 
-enum fit { IS, GATE /* a command of pantidesk that ends so */, KEY_FILE /* the configured one alone */, LANGUAGE /* LANG and LC_ only */, SOME /* a number above 0 */ };
+enum fit { IS, GATE /* this program, with a command that ends so */, KEY_FILE /* the configured one alone */, LANGUAGE /* LANG and LC_ only */, SOME /* a number above 0 */ };
 static const struct wanted { const char *setting; enum fit fit; const char *value, *why; } table[] = {
 	{ "forcecommand", GATE, " key enter", N_("a line of the key file without a command would be a shell") },
 	{ "exposeauthinfo", IS, "yes", N_("pantidesk is not told which key was used") },
@@ -51,21 +51,49 @@ static const struct wanted { const char *setting; enum fit fit; const char *valu
 	{ "strictmodes", IS, "yes", N_("a key file that others can write to would be taken") },
 };
 
-static bool value_fits(const struct wanted *w, const char *value, const char *key_file)
+struct asked { const char *key_file; uid_t account; };
+
+/* The one program everybody is let into: this one, root's (a trial's: whoever looks), and nobody else may put another in its place. NULL: so it is. */
+static const char *program_fault(const char *command, uid_t account)
+{
+	char path[1100], *real = NULL, *own = NULL;
+	const char *fault = NULL;
+	struct stat st;
+	snprintf(path, sizeof path, "%.*s", (int)strcspn(command, " "), command);
+	if (path[0] != '/' || strpbrk(command, ";&|<>$`(){}\\\"'") || !(real = realpath(path, NULL)) || !(own = realpath("/proc/self/exe", NULL)) || strcmp(real, own) != 0)
+		fault = N_("this is not the program that looks here (pantidesk): another one lets people in");
+	for (bool file = true; !fault; file = false) {
+		if (lstat(real, &st) != 0) fault = N_("the program cannot be looked at");
+		else if (file && st.st_uid != 0 && st.st_uid != geteuid()) fault = N_("the program does not belong to root: chown root");
+		else if (!file && st.st_uid == account && account != 0 && account != geteuid()) fault = N_("the program's folder belongs to the desk's account, which could put another program there: chown root");
+		else if (file ? (st.st_mode & 022) != 0 : (st.st_mode & 01002) == 2) fault = N_("others may change the program: chmod go-w");
+		char *slash = strrchr(real, '/');
+		if (fault || !slash || real[1] == 0) break;
+		slash[slash == real] = 0;
+	}
+	free(real);
+	free(own);
+	return fault;
+}
+
+static const char *value_fault(const struct wanted *w, const char *value, const struct asked *asked)
 {
 	size_t n = strlen(value), m = w->value ? strlen(w->value) : 0;
+	bool fits = false;
 	switch (w->fit) {
-	case IS: return strcmp(value, w->value) == 0;
-	case GATE: return n >= m && strcmp(value + n - m, w->value) == 0 && strstr(value, "/pantidesk");
-	case KEY_FILE: return strcmp(value, key_file) == 0;
-	case LANGUAGE: return strcmp(value, "LANG") == 0 || (strncmp(value, "LC_", 3) == 0 && !value[strspn(value, "LC_ABDEGHIMNOPRSTUVXY*")]);
-	case SOME: return strtol(value, NULL, 10) > 0;
+	case IS: fits = strcmp(value, w->value) == 0; break;
+	case GATE:
+		if (n < m || strcmp(value + n - m, w->value) != 0) break;
+		return program_fault(value, asked->account);
+	case KEY_FILE: fits = strcmp(value, asked->key_file) == 0; break;
+	case LANGUAGE: fits = strcmp(value, "LANG") == 0 || (strncmp(value, "LC_", 3) == 0 && !value[strspn(value, "LC_ABDEGHIMNOPRSTUVXY*")]); break;
+	case SOME: fits = strtol(value, NULL, 10) > 0; break;
 	}
-	return false;
+	return fits ? NULL : w->why;
 }
 
 /* Every line of sshd's answer that begins with the setting is looked at; one that must be there is missed. */
-static void setting(const struct wanted *w, const char *said, const char *key_file, struct findings *f)
+static void setting(const struct wanted *w, const char *said, const struct asked *asked, struct findings *f)
 {
 	size_t n = strlen(w->setting);
 	bool seen = w->value && strcmp(w->value, "none") == 0; /* what is none is not always printed */
@@ -75,9 +103,10 @@ static void setting(const struct wanted *w, const char *said, const char *key_fi
 		size_t size = strcspn(line + n + 1, "\n");
 		snprintf(value, sizeof value, "%.*s", (int)(size < sizeof value ? size : sizeof value - 1), line + n + 1);
 		seen = true;
-		if (value_fits(w, value, key_file)) continue;
+		const char *fault = value_fault(w, value, asked);
+		if (!fault) continue;
 		text_out(value, safe, sizeof safe, false);
-		snprintf(shown, sizeof shown, "%s %s: %s", w->setting, safe, _(w->why));
+		snprintf(shown, sizeof shown, "%s %s: %s", w->setting, safe, _(fault));
 		doctor_line(f, false, "sshd", shown);
 	}
 	if (seen || w->fit == LANGUAGE) return;
@@ -121,10 +150,12 @@ static bool sshd_asked(const char *config, const char *account, char *out, size_
 
 static void settings(const struct invocation *in, const char *config, const char *account, struct findings *f)
 {
+	const struct passwd *who = getpwnam(account);
+	const struct asked asked = { in->conf->key_file, who ? who->pw_uid : 0 };
 	char *said = mem_alloc(65536), first[200], safe[300];
 	int before = f->bad;
 	if (sshd_asked(config, account, said, 65536)) {
-		for (size_t i = 0; i < COUNT(table); i++) setting(&table[i], said, in->conf->key_file, f);
+		for (size_t i = 0; i < COUNT(table); i++) setting(&table[i], said, &asked, f);
 		snprintf(first, sizeof first, _("%d settings for the account %s"), (int)COUNT(table), account);
 		if (f->bad == before) doctor_line(f, true, "sshd", first);
 	} else if (geteuid() != 0) {

@@ -1,6 +1,7 @@
 /* pantidesk key add|list|remove: who comes in over SSH with which key. `key enter` is what sshd runs (enter.c). */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,7 @@ static bool note(struct invocation *in, void *ctx, struct err *e)
 
 /* The new file is written beside the old one, then the audit log says what is about to hold, then the file takes its place. What fails before leaves
  * everything as it was; should the last step fail, the log gets a second row that takes the first one back. */
-static bool put(struct invocation *in, struct change *c, const struct buf *text, struct err *e)
+static bool put_whole(struct invocation *in, struct change *c, const struct buf *text, struct err *e)
 {
 	struct key_file_new new;
 	if (!key_file_prepare(&new, in->conf->key_file, text, e)) return false;
@@ -53,6 +54,21 @@ static bool put(struct invocation *in, struct change *c, const struct buf *text,
 	c->must_be_active = false;
 	if (!owner_do(in, note, c, &second)) command_fail(&second);
 	return false;
+}
+
+/* Ctrl-C or a lost line between the row and the file would leave a log that says what does not hold: they wait (for the child of owner_do() as well), and
+ * end the command afterwards. */
+static bool put(struct invocation *in, struct change *c, const struct buf *text, struct err *e)
+{
+	sigset_t ends, before;
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ends, &before);
+	bool ok = put_whole(in, c, text, e);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ok;
 }
 
 static void say_owner(const struct invocation *in)

@@ -82,7 +82,7 @@ static bool by_child(struct invocation *in, uid_t uid, gid_t gid, owner_fn fn, v
 	close(way[0]);
 	int status = 1;
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
-	if (pid < 0 || n != sizeof got || status != 0) return err_set(e, ERR_UNAVAILABLE, "%s", _("The part of this command that works on the database ended early. Nothing was changed."));
+	if (pid < 0 || n != sizeof got || status != 0) return err_set(e, ERR_UNAVAILABLE, "%s", _("The part of this command that works on the database ended early. Look at what holds before you try again: pantidesk key list, and the audit log."));
 	got.text[sizeof got.text - 1] = 0;
 	return got.kind == ERR_NONE || err_set(e, got.kind, "%s", got.text);
 }

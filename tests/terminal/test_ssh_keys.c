@@ -1,10 +1,15 @@
 /* Who gets in: key add, list and remove as an administrator types them; what doctor finds in sshd's settings; what make install-ssh puts where. */
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "db/lock.h"
+#include "src/base/clock.h"
 #include "src/base/mem.h"
 #include "tests/terminal/command_line.h"
 #include "tests/terminal/sshd.h"
@@ -145,6 +150,44 @@ static void by_root(void **state)
 	assert_int_equal(sshd_words(&s, back), 0);
 }
 
+/* Ctrl-C between the audit row and the file: both are done, or neither; the command is held at the row by somebody else's turn to write. */
+static void ended_in_between(void **state)
+{
+	const char *const argv[] = { s.exe, "--conf", s.conf, "--today", s.house.day, "key", "add", "sri", "--file", public_half("sri-baru"), NULL };
+	char path[200], beside[200];
+	struct lock turn;
+	struct waiter w;
+	struct err e = { ERR_NONE, "" };
+	int status = 0, before = sshd_audit(&s, "key.add", NULL);
+
+	(void)state;
+	snprintf(path, sizeof path, "%s-lock", s.house.db);
+	snprintf(beside, sizeof beside, "%s.new", s.keys);
+	if (!lock_open(&turn, path, &e)) fail_msg("%s", e.text);
+	wait_start(&w);
+	assert_true(lock_turn(&turn, false, &w));
+	int pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		execv(argv[0], (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	for (int64_t until = clock_monotonic() + VT_WAIT; access(beside, F_OK) != 0; poll(NULL, 0, 2))
+		if (clock_monotonic() > until) fail_msg("no %s", beside);
+	assert_int_equal(kill(pid, SIGTERM), 0);
+	lock_drop(&turn, LOCK_TURN);
+	lock_close(&turn);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGTERM);
+	assert_int_equal(access(beside, F_OK), -1);
+	assert_int_equal(sshd_audit(&s, "key.add", NULL), before + 1);
+	char *list = listed();
+	HAS(list, fingerprint("sri-baru"));
+	free(list);
+	SSHD_PROGRAM(&s, 0, "--lang", "en", "key", "remove", "sri");
+}
+
 /* --- doctor ----------------------------------------------------------------------------------------------------------------------- */
 
 static char *doctor(const char *without)
@@ -179,6 +222,54 @@ static void settings(void **state)
 		assert_int_equal(line_count(all, "! sshd"), 2);
 		free(all);
 	}
+}
+
+/* ForceCommand names this program, by whatever road, and only as long as nobody else can change it. */
+static void gate(const char *program, const char *said)
+{
+	char whole[5000];
+	sshd_configure(&s, NULL);
+	char *text = clerk_file(s.config), *at = strstr(text, "\tForceCommand ");
+	assert_non_null(at);
+	char *end = at + strcspn(at, "\n");
+	snprintf(whole, sizeof whole, "%.*s\tForceCommand %s key enter%s", (int)(at - text), text, program, end);
+	FILE *f = fopen(s.config, "w");
+	assert_non_null(f);
+	fputs(whole, f);
+	fclose(f);
+	free(text);
+	SSHD_PROGRAM(&s, 69, "--lang", "en", "doctor", "--sshd-config", s.config);
+	text = clerk_file(s.out);
+	if (said) HAS(text, said);
+	assert_int_equal(line_count(text, "! sshd                     forcecommand"), said ? 1 : 0);
+	free(text);
+}
+
+static void gate_is_this_program(void **state)
+{
+	char other[200], link[200], more[300];
+	struct stat st;
+
+	(void)state;
+	snprintf(other, sizeof other, "%s/pantidesk", s.house.dir);
+	FILE *f = fopen(other, "w");
+	assert_non_null(f);
+	fputs("#!/bin/sh\nexec /bin/sh\n", f);
+	fclose(f);
+	assert_int_equal(chmod(other, 0755), 0);
+	snprintf(link, sizeof link, "%s/desk", s.house.dir);
+	assert_int_equal(symlink(s.exe, link), 0);
+	gate(link, NULL);
+	gate(other, "another one lets people in");
+	snprintf(more, sizeof more, "/bin/sh %.150s", other);
+	gate(more, "another one lets people in");
+	snprintf(more, sizeof more, "%.150s; /bin/sh", link);
+	gate(more, "another one lets people in");
+	assert_int_equal(stat(s.exe, &st), 0);
+	assert_int_equal(chmod(s.exe, 0757), 0);
+	gate(s.exe, "others may change the program");
+	assert_int_equal(chmod(s.exe, st.st_mode & 07777), 0);
+	assert_int_equal(unlink(link), 0);
 }
 
 static void key_file_open_to_others(void **state)
@@ -269,7 +360,7 @@ static void installed(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(keys_of_people), cmocka_unit_test(by_root), cmocka_unit_test(settings), cmocka_unit_test(key_file_open_to_others), cmocka_unit_test(configuration_over_ssh),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(keys_of_people), cmocka_unit_test(by_root), cmocka_unit_test(ended_in_between), cmocka_unit_test(settings), cmocka_unit_test(gate_is_this_program), cmocka_unit_test(key_file_open_to_others), cmocka_unit_test(configuration_over_ssh),
 		cmocka_unit_test(installed) };
 	return cmocka_run_group_tests(tests, begin, end);
 }
