@@ -52,7 +52,7 @@ PRINT  := $(call layer,src/print/*.c)
 DB     := $(call layer,db/*.c db/*/*.c) $(B)/gen/schema.o
 UI     := $(call layer,screens/ui/*.c)
 SCREENS:= $(filter-out $(UI),$(call layer,screens/*.c screens/*/*.c))
-COMMAND:= $(call layer,src/command/*.c)
+COMMAND:= $(call layer,src/command/*.c src/command/*/*.c)
 
 lib_base    := $(B)/libbase.a
 lib_conf    := $(B)/libconf.a

@@ -8,7 +8,7 @@
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/command/command.h"
-#include "src/command/demo.h"
+#include "src/command/demo/demo.h"
 #include "src/command/options.h"
 
 static bool folder_of(const char *path, struct err *e)

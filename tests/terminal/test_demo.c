@@ -19,7 +19,7 @@
 #include "db/office/user.h"
 #include "src/base/clock.h"
 #include "src/base/mem.h"
-#include "src/command/demo.h"
+#include "src/command/demo/demo.h"
 #include "src/rules/month.h"
 
 /* in the middle of a month; its first day; the days around July's promotion; a leap day; years the program's own calendar does not know */

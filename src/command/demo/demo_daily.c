@@ -1,5 +1,5 @@
 /* Presence and money of the demo: leave over the holidays, the month's allowances, savings, a donation, the closing of months. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <string.h>
 

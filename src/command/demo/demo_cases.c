@@ -1,5 +1,5 @@
 /* Referrals of the demo, in every state there is: those that became admissions, and those that wait, were refused or withdrawn. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <stdio.h>
 #include <string.h>

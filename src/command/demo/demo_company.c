@@ -1,5 +1,5 @@
 /* Six invented workplaces and the last two quarters: in time, late, checked on the spot, differing with children found, and one that never answers. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <stdio.h>
 #include <string.h>

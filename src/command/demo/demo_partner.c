@@ -1,5 +1,5 @@
 /* Partners of the demo in Kutai Timur, Balikpapan and Samarinda, all invented, with their MoU; and four referrals out, one of them overdue. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* The fictional panti: people, posts, rooms, schools. All invented; NPSN and NIP are built right and belong to nobody. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 const struct demo_user demo_users[DEMO_USERS] = {
 	[HASAN] = { "hasan", "Hasan Basri", "Kepala UPTD", "197105121998031904", "", ROLE_ADMIN | ROLE_KEPALA },

@@ -2,7 +2,7 @@
  * Child labour of Kutai Timur as an old list that was typed in: 25, 19 and 15 children found working in 2018, 2019 and 2020 (DOMAIN.md 8.12).
  * The totals are the source's, the single children are invented and have no names.
  */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <stdio.h>
 #include <string.h>

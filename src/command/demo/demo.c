@@ -2,7 +2,7 @@
  * The demo's frame: the panti itself, then a schedule of events (who does what on which day), run in the order of time with the
  * clock set to each. Events of one month share a transaction, so that a slow disk is asked a dozen times, not two thousand.
  */
-#include "src/command/demo.h"
+#include "src/command/demo/demo.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "db/office/panti.h"
 #include "db/school/school.h"
 #include "db/office/setting.h"
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #define HOUR_MS INT64_C(3600000)
 #define DAY_MS (24 * HOUR_MS)

@@ -1,5 +1,5 @@
 /* Reports of the public in the demo, in Balikpapan and Kutai Timur, at every stage; three of them became referrals of demo_cases.c. Nobody real is meant. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The children of the demo: invented names in the spellings that occur, of the peoples of East Kalimantan. Nobody real is meant. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Children of the demo: how they came, their schooling counted back from the year the demo stands in, July's promotions. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <stdio.h>
 #include <string.h>

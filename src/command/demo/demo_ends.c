@@ -1,5 +1,5 @@
 /* Ends of stays: July's pelepasan, a reunification, one who ran away and is reported after the month was closed, one proposal that waits. */
-#include "src/command/demo_inside.h"
+#include "src/command/demo/demo_inside.h"
 
 #include <string.h>
 
