@@ -135,7 +135,7 @@ bool referral_place_check(struct db *db, row_id panti, row_id room, caldate unti
 	return !p->hard;
 }
 
-struct keep { const struct actor *who; row_id referral, room; caldate until; struct problems *p; };
+struct keep { const struct actor *who; row_id referral, room; caldate until; const char *reason; struct problems *p; };
 
 static bool keep_tx(struct db *db, void *ctx, struct err *e)
 {
@@ -151,12 +151,15 @@ static bool keep_tx(struct db *db, void *ctx, struct err *e)
 		caldate today = panti_today(db, f.panti), until = k->until == DATE_NONE ? referral_place_until(db, f.panti, today) : k->until;
 		if (f.state != REFERRAL_DISETUJUI) problem_hard(k->p, "state", _("A place is kept for an accepted child; this referral is now: %s."), referral_state_label(f.state));
 		referral_place_check(db, f.panti, k->room, until, today, k->p);
-		ok = !k->p->hard || case_refused(e);
+		const bool held = before.id && before.until >= today;
+		ok = !k->p->hard && (held || referral_decision_facts(db, &f, REFERRAL_SETUJU, k->reason, k->p, e));
+		if (k->p->hard) case_refused(e);
 		ok = ok && referral_place_put(db, k->who, &f, k->room, until, e) && referral_place_of(db, f.id, a, &after, e);
 		if (ok) {
 			audit_begin(db, k->who, "referral.place", "referral", f.id, f.person);
 			audit_value(db, "until_on", before.id ? date_iso(before.until, was) : "", date_iso(until, now));
 			audit_value(db, "room", before.room_name, after.room_name);
+			if (!held && k->reason && *k->reason) audit_value(db, "why", "", k->reason);
 			db_news(db);
 			ok = audit_end(db, e);
 		}
@@ -165,9 +168,9 @@ static bool keep_tx(struct db *db, void *ctx, struct err *e)
 	return ok;
 }
 
-bool referral_place_keep(struct db *db, const struct actor *who, row_id referral, row_id room, caldate until, struct problems *p, struct err *e)
+bool referral_place_keep(struct db *db, const struct actor *who, row_id referral, row_id room, caldate until, const char *reason, struct problems *p, struct err *e)
 {
 	struct problems own;
-	struct keep k = { who, referral, room, until, p ? p : &own };
+	struct keep k = { who, referral, room, until, reason, p ? p : &own };
 	return db_tx(db, keep_tx, &k, e);
 }

@@ -21,8 +21,9 @@ struct referral_place { row_id id, referral, room; const char *number, *name, *s
 int referral_place_list(struct db *db, const struct actor *who, struct arena *a, struct referral_place *out, int max, struct err *e);
 /* The place of one referral; id 0 when there is none. In the arena. */
 bool referral_place_of(struct db *db, row_id referral, struct arena *a, struct referral_place *out, struct err *e);
-/* Keeps a place anew or longer, with or without a room: an accepted referral only. RIGHT_REFERRAL_DECIDE. until DATE_NONE: reserve_days from today. */
-bool referral_place_keep(struct db *db, const struct actor *who, row_id referral, row_id room, caldate until, struct problems *p, struct err *e);
+/* Keeps a place anew or longer, with or without a room: an accepted referral only. RIGHT_REFERRAL_DECIDE. until DATE_NONE: reserve_days from today.
+ * A place whose day is over was free for others: keeping it again is asked like an acceptance (hard "reason" when full and none is given; soft with one). */
+bool referral_place_keep(struct db *db, const struct actor *who, row_id referral, row_id room, caldate until, const char *reason, struct problems *p, struct err *e);
 caldate referral_place_until(struct db *db, row_id panti, caldate on); /* the setting, counted from `on` */
 
 #endif

@@ -71,7 +71,7 @@ bool referral_keep_place(struct ui *ui, row_id referral)
 	struct problems p = { .count = 0 };
 	struct referral_card c;
 	struct referral_place now;
-	char day[24];
+	char day[24], reason[1200] = "";
 	struct arena *a = arena_new();
 	bool ok = referral_load(ui_db(ui), ui_who(ui), referral, false, a, &c, &e) && referral_place_of(ui_db(ui), referral, a, &now, &e);
 	if (!ok) ui_error(ui, &e);
@@ -79,7 +79,17 @@ bool referral_keep_place(struct ui *ui, row_id referral)
 		row_id room = now.room;
 		caldate until = referral_place_until(ui_db(ui), c.panti, ui_today(ui));
 		if (now.id && now.until > until) until = now.until;
-		ok = referral_ask_place(ui, &c, &room, &until) && screen_told(ui, referral_place_keep(ui_db(ui), ui_who(ui), referral, room, until, &p, &e), &p, &e);
+		ok = referral_ask_place(ui, &c, &room, &until);
+		bool kept = ok && referral_place_keep(ui_db(ui), ui_who(ui), referral, room, until, "", &p, &e);
+		const struct problem *full = ok && !kept && p.hard == 1 ? problem_of(&p, "reason") : NULL;
+		if (full) { /* the day was over and others came: asked as at the acceptance */
+			char asked[300];
+			STR_SET(asked, full->text);
+			ok = dialog_reason(ui, _("Over the limit"), asked, reason, sizeof reason, _("Keep"));
+			err_clear(&e);
+			kept = ok && referral_place_keep(ui_db(ui), ui_who(ui), referral, room, until, reason, &p, &e);
+		}
+		ok = ok && screen_told(ui, kept, &p, &e);
 		if (ok) ui_say(ui, _("%s: place kept until %s."), c.number, date_format(until, DATE_SHORT, day, sizeof day));
 	}
 	arena_free(a);

@@ -142,6 +142,7 @@ bool referral_decision_check(const struct referral_decision *d, struct problems 
 	char text[200];
 	snprintf(text, sizeof text, str_equal(d->sex, "P") ? _("Places for girls are full: %d of %d, %d kept.") : _("Places for boys are full: %d of %d, %d kept."), d->residents, d->capacity, d->kept);
 	if (said) return problem_soft(p, "reason", "%s", text), true;
+	if (d->state == REFERRAL_DISETUJUI) return problem_hard(p, "reason", _("%s Write why a place is kept all the same."), text);
 	return problem_hard(p, "reason", _("%s Write why the child is accepted all the same, or put it on the waiting list."), text);
 }
 

@@ -55,7 +55,8 @@ struct referral_decision {
 	const char *sex, *reason;
 	int capacity, residents, kept; /* places for this sex, children in care, places kept for others; capacity 0 = not set */
 };
-/* Other moves than setuju pass. Hard: not advised (a child on the waiting list was assessed before); full without a reason. Soft: full. True when nothing hard. */
+/* Other moves than setuju pass. Hard: not advised (a child on the waiting list was assessed before); full without a reason.
+ * Soft: full. An accepted child (disetujui) whose place was let go asks for one again. True when nothing hard. */
 bool referral_decision_check(const struct referral_decision *d, struct problems *p);
 /* A referral typed in from a letter starts here; an officer's starts in konsep. */
 #define REFERRAL_FROM_LETTER REFERRAL_SURAT_DITERIMA

@@ -222,7 +222,7 @@ static bool accepted(struct story *s, struct err *e)
 	const struct referral_accept in = { .on = DATE_NONE, .room = NEW("room"), .until = DATE_NONE, .reason = "", .note = "" };
 	return referral_accept(s->db, &s->f->kepala, id, version(s, "referral", id), &in, &s->p, e);
 }
-static bool kept_longer(struct story *s, struct err *e) { return referral_place_keep(s->db, &s->f->kepala, letter(s, "Budi Rujukan"), 0, FIXTURE_DAY + 40, &s->p, e); }
+static bool kept_longer(struct story *s, struct err *e) { return referral_place_keep(s->db, &s->f->kepala, letter(s, "Budi Rujukan"), 0, FIXTURE_DAY + 40, "", &s->p, e); }
 static bool answered(struct story *s, struct err *e) { return referral_reply_number(s->db, &s->f->tu, letter(s, "Budi Rujukan"), "005/12/2026", &s->p, e); }
 static bool admitted(struct story *s, struct err *e)
 {

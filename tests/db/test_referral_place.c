@@ -109,10 +109,10 @@ static void test_kept_and_given_back(void **state)
 	assert_int_equal(referral_place_list(f.db, &f.kepala, a, list, 4, &e), 1);
 	assert_string_equal(list[0].name, "Putra Contoh");
 	/* only the head changes it, and only while the child is accepted and not there */
-	assert_false(referral_place_keep(f.db, &f.tu, id, 0, DATE_NONE, &p, &e));
+	assert_false(referral_place_keep(f.db, &f.tu, id, 0, DATE_NONE, "", &p, &e));
 	assert_int_equal(e.kind, ERR_NOPERM);
 	err_clear(&e);
-	fixture_must(&e, referral_place_keep(f.db, &f.kepala, id, 0, FIXTURE_DAY + 30, &p, &e));
+	fixture_must(&e, referral_place_keep(f.db, &f.kepala, id, 0, FIXTURE_DAY + 30, "", &p, &e));
 	assert_int_equal(load(id).place_until, FIXTURE_DAY + 30);
 	assert_int_equal(left(SEX_L), boys - 1);
 	/* the day passes: free again, still named to the head */
@@ -124,7 +124,7 @@ static void test_kept_and_given_back(void **state)
 	cases_move(&f, &f.tu, id, REFERRAL_TARIK, "Keluarga merawat sendiri.");
 	assert_int_equal(left(SEX_L), boys);
 	assert_int_equal(referral_place_list(f.db, &f.kepala, a, list, 4, &e), 0);
-	assert_false(referral_place_keep(f.db, &f.kepala, id, 0, DATE_NONE, &p, &e));
+	assert_false(referral_place_keep(f.db, &f.kepala, id, 0, DATE_NONE, "", &p, &e));
 	assert_non_null(problem_of(&p, "state"));
 	/* the setting moves the standard */
 	err_clear(&e);
@@ -166,6 +166,34 @@ static void test_full(void **state)
 	for (int i = 0; i < p.count; i++) full = full || strstr(p.list[i].text, "2 of 2") != NULL;
 	if (!full) print_error("%s\n", p.count ? p.list[0].text : "-");
 	assert_true(full); /* one in care and Dua's place */
+}
+
+/* A place whose day is over was free for others; kept again, it is asked like an acceptance. One that is still held is only prolonged. */
+static void test_kept_again_when_full(void **state)
+{
+	(void)state;
+	people_sql(&f, "UPDATE panti SET capacity_l = 1");
+	row_id late = assessed("Lama Contoh", "L");
+	fixture_must(&e, advise(late, "terima", "Layak"));
+	assert_true(accept(late, 0, DATE_NONE, ""));
+	clock_set_today(FIXTURE_DAY + 15);
+	fixture_must(&e, referral_place_keep(f.db, &f.kepala, late, 0, DATE_NONE, "", &p, &e)); /* gone, but still free */
+	clock_set_today(FIXTURE_DAY + 40);
+	row_id other = assessed("Lain Contoh", "L");
+	fixture_must(&e, advise(other, "terima", "Layak"));
+	assert_true(accept(other, 0, FIXTURE_DAY + 60, ""));
+	fixture_must(&e, referral_place_keep(f.db, &f.kepala, other, 0, FIXTURE_DAY + 61, "", &p, &e)); /* its own place is not counted against it */
+	assert_false(referral_place_keep(f.db, &f.kepala, late, 0, DATE_NONE, "", &p, &e));
+	assert_non_null(problem_of(&p, "reason"));
+	assert_non_null(strstr(p.list[0].text, "0 of 1, 1 kept. Write why a place is kept"));
+	assert_int_equal(left(SEX_L), 0);
+	err_clear(&e);
+	fixture_must(&e, referral_place_keep(f.db, &f.kepala, late, 0, DATE_NONE, "Kakaknya tinggal di sini.", &p, &e));
+	assert_non_null(strstr(p.list[0].text, "0 of 1, 1 kept."));
+	assert_int_equal(left(SEX_L), -1);
+	assert_int_equal(people_int(&f, "SELECT count(*) FROM audit_value WHERE field = 'why' AND after_value = 'Kakaknya tinggal di sini.'"), 1);
+	clock_set_today(DATE_NONE);
+	clock_set_ms(FIXTURE_NOW);
 }
 
 static struct stay_admitted admit(row_id id)
@@ -386,6 +414,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_assessment_comes_first, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_kept_and_given_back, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_full, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_kept_again_when_full, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_admitted_and_taken_back, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_one_child_one_place, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_letter_follows, desk_setup, desk_teardown),
