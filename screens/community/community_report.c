@@ -248,6 +248,7 @@ static bool open_report(struct screen *s, const void *arg)
 }
 
 static row_id id_of(struct screen *s) { return ((struct state *)screen_state(s))->record.id; }
+static bool goes_on(const struct screen *s) { return record_reading(s) && !community_state_final(((struct state *)screen_state(s))->card.state); } /* a finished one is read only */
 static bool has_referral(const struct screen *s) { return record_reading(s) && ((struct state *)screen_state(s))->card.referral != 0; }
 
 static bool next(struct screen *s) { return community_act_next(screen_ui(s), id_of(s)); }
@@ -289,13 +290,13 @@ static bool labour(struct screen *s)
 }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step: found or not, willing or not, referral."), .run = next, .right = RIGHT_COMMUNITY_RECORD, .enabled = record_reading },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step: found or not, willing or not, referral."), .run = next, .right = RIGHT_COMMUNITY_RECORD, .enabled = goes_on },
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .right = RIGHT_COMMUNITY_RECORD, .enabled = record_typing },
-	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes or completes the report while it is open."), .run = edit, .right = RIGHT_COMMUNITY_RECORD, .enabled = record_reading },
+	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes or completes the report while it is open."), .run = edit, .right = RIGHT_COMMUNITY_RECORD, .enabled = goes_on },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .right = RIGHT_COMMUNITY_RECORD, .enabled = record_typing },
 	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .enabled = record_typing },
-	{ .fkey = 7, .label = N_("Follow"), .help = N_("Writes down a visit or a telephone call; the state stays."), .run = follow, .right = RIGHT_COMMUNITY_RECORD, .enabled = record_reading },
-	{ .fkey = 8, .label = N_("End"), .help = N_("Closes the report with a reason."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = record_reading },
+	{ .fkey = 7, .label = N_("Follow"), .help = N_("Writes down a visit or a telephone call; the state stays."), .run = follow, .right = RIGHT_COMMUNITY_RECORD, .enabled = goes_on },
+	{ .fkey = 8, .label = N_("End"), .help = N_("Closes the report with a reason."), .run = end, .right = RIGHT_COMMUNITY_RECORD, .enabled = goes_on },
 	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .right = RIGHT_COMMUNITY_RECORD, .enabled = record_typing },
 	{ .letter = 'E', .label = N_("Labour"), .help = N_("Screenings for child labour of this report's children; F7 there adds one."), .run = labour, .right = RIGHT_LABOUR_READ, .enabled = record_reading },
 	{ .letter = 'N', .label = N_("Work"), .help = N_("Opens the workplace the report is about."), .run = company, .right = RIGHT_COMPANY_READ, .enabled = has_company },

@@ -208,14 +208,18 @@ static bool edit(struct screen *s)
 	return true;
 }
 
+static enum out_state state_now(const struct screen *s) { return ((struct state *)screen_state(s))->card.state; }
+static bool goes_on(const struct screen *s) { return record_reading(s) && state_now(s) < OUT_STATES && !out_states[state_now(s)].final; }
+static bool unanswered(const struct screen *s) { return record_reading(s) && state_now(s) == OUT_DIKIRIM; }
+
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step: what the partner answered, service done."), .run = next, .right = RIGHT_OUT_READ, .enabled = record_reading },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step: what the partner answered, service done."), .run = next, .right = RIGHT_OUT_READ, .enabled = goes_on },
 	{ .fkey = 2, .label = N_("Send"), .help = N_("Records the referral out as sent; F5 then prints its letter and slip."), .right = RIGHT_OUT_SEND, .enabled = record_typing },
-	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes service, purpose and note until the partner has answered."), .run = edit, .right = RIGHT_OUT_SEND, .enabled = record_reading },
+	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes service, purpose and note until the partner has answered."), .run = edit, .right = RIGHT_OUT_SEND, .enabled = unanswered },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .right = RIGHT_OUT_SEND, .enabled = record_typing },
 	{ .fkey = 5, .label = N_("Print"), .help = N_("The covering letter with the return slip."), .run = print, .right = RIGHT_OUT_READ, .enabled = record_reading },
 	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .enabled = record_typing },
-	{ .fkey = 8, .label = N_("Recall"), .help = N_("Withdraws this referral with a reason."), .run = withdraw, .right = RIGHT_OUT_SEND, .enabled = record_reading },
+	{ .fkey = 8, .label = N_("Recall"), .help = N_("Withdraws this referral with a reason."), .run = withdraw, .right = RIGHT_OUT_SEND, .enabled = goes_on },
 	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .right = RIGHT_OUT_SEND, .enabled = record_typing },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = record_reading },
 	{ .letter = 'B', .label = N_("Partn."), .help = N_("Opens the partner."), .run = partner, .right = RIGHT_PARTNER_READ, .enabled = record_reading },

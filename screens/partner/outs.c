@@ -20,7 +20,7 @@ struct state {
 
 static const struct list_column columns[] = {
 	{ N_("Number"), 11, 0, 0 }, { N_("Child"), 16, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 5 }, { N_("Partner"), 15, LIST_GROW, 1 }, { N_("Service"), 10, LIST_GROW, 3 },
-	{ N_("Waits"), 8, LIST_RIGHT, 0 }, { N_("State"), 9, 0, 2 }, { NULL, 0, 0, 0 },
+	{ N_("Waits"), 8, LIST_RIGHT, 0 }, { N_("State"), 9, 0, 0 }, { NULL, 0, 0, 0 }, /* narrow: the partner stands in the detail line */
 };
 
 static void to_row(struct screen *s, const struct out_row *r, struct list_row *out, struct arena *a)

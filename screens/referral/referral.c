@@ -233,31 +233,32 @@ static bool all_fields(struct screen *s)
 }
 
 static bool typing_sibling(const struct screen *s) { return record_typing(s) && ((struct referral_desk *)screen_state(s))->sibling; }
-static bool read_home(const struct screen *s) { return record_reading(s) && screen_actor(s)->panti; }
-static bool read_officer(const struct screen *s) { return record_reading(s) && !screen_actor(s)->panti; }
 static enum referral_state state_now(const struct screen *s) { return ((struct referral_desk *)screen_state(s))->card.state; }
+static bool goes_on(const struct screen *s) { return record_reading(s) && state_now(s) < REFERRAL_STATES && !referral_states[state_now(s)].final; } /* a finished one is read only */
+static bool home_goes_on(const struct screen *s) { return goes_on(s) && screen_actor(s)->panti; }
+static bool read_officer(const struct screen *s) { return record_reading(s) && !screen_actor(s)->panti; }
 static bool to_send(const struct screen *s) { return read_officer(s) && state_now(s) == REFERRAL_KONSEP; }
-static bool to_recall(const struct screen *s) { return read_officer(s) && state_now(s) < REFERRAL_STATES && !referral_states[state_now(s)].final; }
+static bool to_recall(const struct screen *s) { return goes_on(s) && !screen_actor(s)->panti; }
 
 static const struct action actions[] = {
-	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the referral: letter received, assessment, decision, admission."), .run = main_action, .right = RIGHT_REFERRAL_READ, .enabled = read_home },
+	{ .fkey = 2, .label = N_("Next"), .help = N_("The next step of the referral: letter received, assessment, decision, admission."), .run = main_action, .right = RIGHT_REFERRAL_READ, .enabled = home_goes_on },
 	{ .fkey = 2, .label = N_("Send"), .help = N_("Sends the draft to the home; drafts on the same letter may go with it."), .run = main_action, .right = RIGHT_REFERRAL_SEND, .enabled = to_send },
 	{ .fkey = 2, .label = N_("Save"), .help = N_("Saves what is typed."), .right = RIGHT_REFERRAL_READ, .enabled = record_typing },
-	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes letter and child while the referral is open."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = record_reading },
+	{ .fkey = 4, .label = N_("Edit"), .help = N_("Changes letter and child while the referral is open."), .run = edit, .right = RIGHT_REFERRAL_READ, .enabled = goes_on },
 	{ .fkey = 4, .label = N_("Choose"), .help = N_("The pick-list or calendar of the field."), .right = RIGHT_REFERRAL_READ, .enabled = record_typing },
 	{ .fkey = 5, .label = N_("Letter"), .help = N_("The numbered letter that answers this referral, once it is decided."), .run = reply, .right = RIGHT_REFERRAL_READ, .enabled = record_reading },
 	{ .fkey = 6, .label = N_("Error"), .help = N_("To the next field that is to be mended."), .enabled = record_typing },
 	{ .fkey = 7, .label = N_("Write"), .help = N_("Writes a message to the other side: home or district."), .run = write_message, .right = RIGHT_REFERRAL_MESSAGE, .enabled = record_reading },
-	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE, .enabled = read_home },
+	{ .fkey = 8, .label = N_("Refuse"), .help = N_("Refuses the referral with a reason."), .run = refuse, .right = RIGHT_REFERRAL_DECIDE, .enabled = home_goes_on },
 	{ .fkey = 8, .label = N_("Recall"), .help = N_("Withdraws the referral with a reason."), .run = withdraw, .right = RIGHT_REFERRAL_SEND, .enabled = to_recall },
 	{ .fkey = 8, .label = N_("Drop"), .help = N_("Throws away what is typed here."), .right = RIGHT_REFERRAL_READ, .enabled = record_typing },
 	{ .letter = 'S', .label = N_("All"), .help = N_("Shows every field of the sibling's referral, those kept from the letter too."), .run = all_fields, .right = RIGHT_REFERRAL_READ, .enabled = typing_sibling },
 	{ .letter = 'D', .label = N_("Ask"), .help = N_("Asks the sender something: a paper, a date, the family."), .run = ask_sender, .right = RIGHT_REFERRAL_MESSAGE, .enabled = asks },
 	{ .letter = 'S', .label = N_("Place"), .help = N_("Room and last day of the place kept for an accepted child."), .run = place, .right = RIGHT_REFERRAL_DECIDE, .enabled = keeps },
 	{ .letter = 'A', .label = N_("Child"), .help = N_("Opens the child's card once it is in the register."), .run = child, .right = RIGHT_RESIDENT_LIST, .enabled = record_reading },
-	{ .letter = 'N', .label = N_("Siblings"), .help = N_("A new referral on the same letter: letter, parents and address are kept."), .run = add_sibling, .right = RIGHT_REFERRAL_READ, .enabled = record_reading },
-	{ .letter = 'B', .label = N_("Papers"), .help = N_("Notes which papers there are: original, copy, applied for, not there."), .run = papers, .right = RIGHT_REFERRAL_READ, .enabled = record_reading },
-	{ .letter = 'W', .label = N_("Recall"), .help = N_("Records that the sender withdrew the referral by letter."), .run = withdraw, .right = RIGHT_REFERRAL_READ, .enabled = read_home },
+	{ .letter = 'N', .label = N_("Siblings"), .help = N_("A new referral on the same letter: letter, parents and address are kept."), .run = add_sibling, .right = RIGHT_REFERRAL_READ, .enabled = goes_on },
+	{ .letter = 'B', .label = N_("Papers"), .help = N_("Notes which papers there are: original, copy, applied for, not there."), .run = papers, .right = RIGHT_REFERRAL_READ, .enabled = goes_on },
+	{ .letter = 'W', .label = N_("Recall"), .help = N_("Records that the sender withdrew the referral by letter."), .run = withdraw, .right = RIGHT_REFERRAL_READ, .enabled = home_goes_on },
 };
 
 const struct screen_class screen_referral = {

@@ -111,8 +111,8 @@ static void test_follow(void **state)
 		DO("{F2}child and{Enter}{F2}", "Rudi   L   Willing"),
 		DO("{F8}", "Close the report", "Why"),
 		DO("{Enter}twice{Enter}{F2}", "Rudi   L   Closed", "Reported twice"),
-		DO("{F4}", "A finished report is read only."),
-		DO("{F2}", "L-2026-001 is finished: Closed."),
+		DO_GONE("", "2Next", "1Help"), DO_GONE("", "4Edit", "1Help"), DO_GONE("", "7Follow", "1Help"), DO_GONE("", "8End", "1Help"), /* read only: the bar offers nothing else */
+		DO("{F4}", "Edit is not possible here at the moment."),
 		DO("{Esc}", "No report here", "0 of 1 reports"),
 		DO("{F6}", "Which reports", "by sector ..."),
 		DO("clos{Enter}", "Rudi", "Filter: Closed (F6)", "1 of 1 reports"),
