@@ -30,7 +30,7 @@ static void to_row(struct screen *s, const struct community_row *r, struct list_
 		r->number, r->children > 1 && !*r->name ? arena_printf(a, _("%d children"), r->children) : community_shown(screen_ui(s), r->name, a), r->sex,
 		age >= 0 ? arena_printf(a, r->birth != DATE_NONE ? "%d" : "~%d", age) : "", *r->place && *r->village ? arena_printf(a, "%s, %s", r->place, r->village) : r->place,
 		*r->work ? r->work : app_lists_label(&st->lists, s, "labour_sector", r->sector, a),
-		final ? "" : arena_printf(a, _("%d d"), r->days), r->urgent && !final ? arena_printf(a, _("Urgent: %s"), community_state_label(r->state)) : community_state_label(r->state) } };
+		final ? "" : arena_printf(a, _("%d d"), r->days), arena_printf(a, "%s%s", community_state_label(r->state), r->urgent && !final ? _(", urgent") : "") } };
 }
 
 static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)

@@ -20,7 +20,7 @@ struct state {
 
 static const struct list_column columns[] = {
 	{ N_("Number"), 11, 0, 0 }, { N_("Child"), 16, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 5 }, { N_("Partner"), 15, LIST_GROW, 1 }, { N_("Service"), 10, LIST_GROW, 3 },
-	{ N_("Waits"), 8, LIST_RIGHT, 0 }, { N_("State"), 9, 0, 0 }, { NULL, 0, 0, 0 }, /* narrow: the partner stands in the detail line */
+	{ N_("Waits"), 8, LIST_RIGHT, 0 }, { N_("State"), 12, 0, 0 }, { NULL, 0, 0, 0 }, /* narrow: the partner stands in the detail line */
 };
 
 static void to_row(struct screen *s, const struct out_row *r, struct list_row *out, struct arena *a)
@@ -28,7 +28,7 @@ static void to_row(struct screen *s, const struct out_row *r, struct list_row *o
 	struct state *st = screen_state(s);
 	*out = (struct list_row){ .id = r->id, .key = paged_key(a, r->key.rank, r->key.sort), .paint = r->wait.over ? PAINT_WARN : out_states[r->state].final ? PAINT_DIM : PAINT_TEXT,
 		.cell = { r->number, child_shown(screen_ui(s), r->name, a), r->sex, r->partner_name, app_lists_label(&st->lists, s, "out_service", r->service, a), out_show_wait(r, a),
-			r->urgent && r->state == OUT_DIKIRIM ? arena_printf(a, _("Urgent: %s"), out_state_label(r->state)) : out_state_label(r->state) } };
+			arena_printf(a, "%s%s", out_state_label(r->state), r->urgent && r->state == OUT_DIKIRIM ? _(", urgent") : "") } };
 }
 
 static int fetch(struct screen *s, const struct paged_from *from, int n, struct list_row *rows, struct arena *a, struct err *e)

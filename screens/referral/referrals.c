@@ -23,7 +23,7 @@ struct state {
 
 static const struct list_column columns[] = {
 	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 4, LIST_RIGHT, 3 },
-	{ N_("Sent by"), 11, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 16, 0, 0 }, { NULL, 0, 0, 0 },
+	{ N_("Sent by"), 11, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 17, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
 /* "Kutai Timur", "Kota Contoh": the column is short, and every other letter comes from the Dinas Sosial of a regency. */
@@ -46,13 +46,11 @@ static const char *with_mates(const struct screen *s, const struct referral_row 
 	return arena_printf(a, "%s (+%d)", name, r->mates);
 }
 
-/* "Tanya: KK ..." while the home's question waits, "* 2 pesan" when there is something to read; else where it stands. */
+/* Where it stands, always; before it "*" when there is something to read, "?" while the home's question waits. Their words are in the detail line. */
 static const char *step_shown(const struct referral_row *r, const struct referral_talk *talk, struct arena *a)
 {
-	const char *step = referral_state_label(r->state);
-	if (talk && talk->unread) step = arena_printf(a, _("* %d message(s)"), talk->unread);
-	else if (talk && talk->count && !talk->theirs && referral_states[r->state].clock) step = arena_printf(a, _("asks: %s"), talk->last);
-	return r->urgent && !referral_states[r->state].final ? arena_printf(a, _("Urgent: %s"), step) : step;
+	const bool asks = talk && talk->count && !talk->theirs && referral_states[r->state].clock;
+	return arena_printf(a, "%s%s%s", talk && talk->unread ? "* " : asks ? "? " : "", referral_state_label(r->state), r->urgent && !referral_states[r->state].final ? _(", urgent") : "");
 }
 
 static void to_row(const struct screen *s, const struct referral_row *r, const struct referral_talk *talk, struct list_row *out, struct arena *a)
@@ -122,13 +120,25 @@ static const char *sentence_end(const char *text)
 	return n == 0 ? "" : strchr(".!?", text[n - 1]) ? " " : ". ";
 }
 
+static const char *one_line(char *text)
+{
+	for (char *at = text; *at; at++)
+		if (*at == '\n') *at = ' ';
+	return text;
+}
+
 static const char *detail(struct screen *s, row_id id, struct arena *a)
 {
 	struct referral_card card;
 	struct err e = { ERR_NONE, "" };
 	if (!referral_load(screen_db(s), screen_actor(s), id, false, a, &card, &e)) return "";
-	if (card.state == REFERRAL_ASESMEN && *card.advice) return referral_advice_line(&card, a); /* what waits for the head */
-	return arena_printf(a, _("%s%sLetter: %s."), card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
+	struct referral_talk talk = { .unread = 0 };
+	const char *urgent = strcmp(card.v[REFERRAL_F_URGENT], "1") == 0 && !referral_states[card.state].final ? _("Urgent. ") : "";
+	if (ui_may(screen_ui(s), RIGHT_REFERRAL_MESSAGE) && !referral_talks(screen_db(s), screen_actor(s), &id, 1, a, &talk, &e)) return "";
+	if (talk.unread) return one_line(arena_printf(a, _("%s%d new: %s"), urgent, talk.unread, talk.last));
+	if (card.state == REFERRAL_ASESMEN && *card.advice) return arena_printf(a, "%s%s", urgent, referral_advice_line(&card, a)); /* what waits for the head */
+	if (talk.count && !talk.theirs && referral_states[card.state].clock) return one_line(arena_printf(a, _("%sasks: %s"), urgent, talk.last));
+	return arena_printf(a, _("%s%s%sLetter: %s."), urgent, card.v[REFERRAL_F_REASON], sentence_end(card.v[REFERRAL_F_REASON]), card.v[REFERRAL_F_LETTER_NO][0] ? card.v[REFERRAL_F_LETTER_NO] : _("not there yet"));
 }
 
 static bool enter(struct ui *ui, row_id id) { return ui_push(ui, &screen_referral, &id); }

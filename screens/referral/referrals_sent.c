@@ -36,7 +36,7 @@ static const char *step(const struct referral_row *r, const struct referral_talk
 {
 	const bool open = !referral_states[r->state].final;
 	const char *state = referral_state_label(r->state);
-	return arena_printf(a, "%s%s", t->unread ? "* " : t->theirs && open ? "? " : "", r->urgent && open ? arena_printf(a, _("Urgent: %s"), state) : state);
+	return arena_printf(a, "%s%s%s", t->unread ? "* " : t->theirs && open ? "? " : "", state, r->urgent && open ? _(", urgent") : "");
 }
 
 static const char *waits(const struct screen *s, const struct referral_row *r, struct arena *a)

@@ -147,7 +147,7 @@ static void test_urgent(void **state)
 	in.v[REFERRAL_F_URGENT] = "1";
 	in.v[REFERRAL_F_SENDER] = "Dinas Sosial Kabupaten Kutai Timur";
 	row_id id = cases_record(&f, &desk.office, &in);
-	const struct desk_step new[] = { DO_GONE("", "! Letter", "9 d ! Urgent: Letter ~", "Kutai Timur"), DONE };
+	const struct desk_step new[] = { DO_GONE("", "! Urgent", "L     12 Kutai Timur     9 d ! Letter received,~", "Kutai Timur", "Urgent. "), DONE };
 	desk_run_play(&desk, &desk.worker, &screen_referrals, NULL, new);
 	cases_move(&f, &desk.worker, id, REFERRAL_MULAI_ASESMEN, "");
 	const struct desk_step before[] = { DO("{F2}", "> Give advice"), DONE };
@@ -168,21 +168,21 @@ static void test_question(void **state)
 	struct actor officer = desk_actor(&desk, "andi", ROLE_DINSOS, "64.08");
 	const struct desk_step ask[] = {
 		DO("{F9}d", "Ask the sender", "Putra Contoh, R-2026-001", "Question"),
-		DO("KK ada?{Enter}", "R-2026-001: asked. The answer comes as a message.", "asks: KK ada?"),
+		DO("KK ada?{Enter}", "R-2026-001: asked. The answer comes as a message.", "? First assessment", "asks: KK ada?"),
 		DONE,
 	};
 	desk_run_play(&desk, &desk.worker, &screen_referrals, NULL, ask);
 	assert_int_equal(referral_message_waiting(desk.db, &officer, &e), 1);
 	fixture_must(&e, referral_message_send(desk.db, &officer, id, "KK menyusul besok.", NULL, NULL, &p, &e));
 	const struct desk_step answered[] = {
-		DO_GONE("", "asks:", "* 1 message", "Putra Contoh"),
+		DO_GONE("", "asks:", "* First assessment", "1 new: KK menyusul besok.", "Putra Contoh"),
 		DONE,
 	};
 	desk_run_play(&desk, &desk.worker, &screen_referrals, NULL, answered);
 	const struct desk_step home[] = { DO("", "Messages not read yet", "1"), DONE };
 	desk_run_play(&desk, &desk.worker, &screen_home, NULL, home);
 	fixture_must(&e, referral_message_seen(desk.db, &desk.worker, id, &e));
-	const struct desk_step read_[] = { DO_GONE("", "message", "Putra Contoh", "First assessment"), DONE };
+	const struct desk_step read_[] = { DO_GONE("", "* First", "Putra Contoh", "First assessment"), DONE };
 	desk_run_play(&desk, &desk.worker, &screen_referrals, NULL, read_);
 }
 
