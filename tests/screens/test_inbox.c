@@ -147,7 +147,7 @@ static void test_urgent(void **state)
 	in.v[REFERRAL_F_URGENT] = "1";
 	in.v[REFERRAL_F_SENDER] = "Dinas Sosial Kabupaten Kutai Timur";
 	row_id id = cases_record(&f, &desk.office, &in);
-	const struct desk_step new[] = { DO_GONE("", "! Urgent", "L     12 Kutai Timur     9 d ! Letter received,~", "Kutai Timur", "Urgent. "), DONE };
+	const struct desk_step new[] = { DO_GONE("", "! Urgent", "12 Kutai Timur   9 d ! Letter received, ~", "Kutai Timur", "Urgent. "), DONE };
 	desk_run_play(&desk, &desk.worker, &screen_referrals, NULL, new);
 	cases_move(&f, &desk.worker, id, REFERRAL_MULAI_ASESMEN, "");
 	const struct desk_step before[] = { DO("{F2}", "> Give advice"), DONE };
