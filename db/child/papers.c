@@ -7,6 +7,7 @@
 #include "db/audit.h"
 #include "db/office/code.h"
 #include "db/office/panti.h"
+#include "db/child/person.h"
 #include "db/child/resident_query.h"
 #include "db/write.h"
 #include "src/base/clock.h"
@@ -46,7 +47,7 @@ int paper_list(struct db *db, const struct actor *who, row_id resident, struct a
 	return stmt_done(q, e) ? n : -1;
 }
 
-bool paper_put(struct db *db, row_id panti, row_id person, const char *kind, const char *state, const char *number, const char *note, caldate on, struct err *e)
+bool paper_put(struct db *db, const struct actor *who, row_id panti, row_id person, const char *kind, const char *state, const char *number, const char *note, caldate on, struct err *e)
 {
 	struct stmt *q = stmt(db, "INSERT INTO document (id, panti_id, person_id, kind, state, number, note, on_date) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
 		" ON CONFLICT (person_id, kind) DO UPDATE SET state = excluded.state, number = excluded.number, note = excluded.note, on_date = excluded.on_date, version = version + 1");
@@ -58,7 +59,19 @@ bool paper_put(struct db *db, row_id panti, row_id person, const char *kind, con
 	stmt_text(q, 6, number ? number : "");
 	stmt_text(q, 7, note ? note : "");
 	stmt_date(q, 8, on);
-	return stmt_run(q, e);
+	if (!stmt_run(q, e))
+		return false;
+	const char *known[PERSON_FIELDS] = { NULL };
+	if (strcmp(kind, person_fields[PERSON_AKTA].code) == 0) {
+		known[PERSON_AKTA] = state;
+		if (number && strlen(number) <= (size_t)person_fields[PERSON_AKTA_NO].max)
+			known[PERSON_AKTA_NO] = number;
+	} else if (strcmp(kind, person_fields[PERSON_KIA].code) == 0) {
+		known[PERSON_KIA] = state;
+	} else {
+		return true;
+	}
+	return person_fill(db, who, person, known, e);
 }
 
 struct paper_op { const struct actor *who; row_id resident; const struct paper *in; int n; struct problems *p; };
@@ -90,7 +103,7 @@ static bool paper_tx(struct db *db, void *ctx, struct err *e)
 			problem_soft(o->p, "note", _("Write why %s is not there."), old->label);
 		if (str_equal(old->state, in->state) && str_equal(old->number, in->number) && str_equal(old->note, in->note) && old->on == in->on)
 			continue;
-		ok = paper_put(db, ref.panti, ref.person, in->kind, in->state, in->number, in->note, in->on, e);
+		ok = paper_put(db, o->who, ref.panti, ref.person, in->kind, in->state, in->number, in->note, in->on, e);
 		if (ok) {
 			char before[DATE_ISO_SIZE], after[DATE_ISO_SIZE];
 			audit_begin(db, o->who, "paper.edit", "document", o->resident, ref.person);

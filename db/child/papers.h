@@ -15,8 +15,9 @@ struct paper {
 int paper_list(struct db *db, const struct actor *who, row_id resident, struct arena *a, struct paper **out, struct err *e);
 /* Several rows of the checklist in one save; a row of an older version: ERR_CONFLICT. RIGHT_RESIDENT_EDIT. */
 bool paper_save(struct db *db, const struct actor *who, row_id resident, const struct paper *in, int n, struct problems *p, struct err *e);
-/* For db/ only, inside a transaction, scope checked before: sets one kind without a version. */
-bool paper_put(struct db *db, row_id panti, row_id person, const char *kind, const char *state, const char *number, const char *note, caldate on, struct err *e);
+/* For db/ only, inside a transaction, scope checked before: sets one kind without a version. Birth certificate and identity card are fields of the child as well:
+ * they are filled where nobody has filled them yet, so that card, checklist and what is missing agree. Not between audit_begin and audit_end. */
+bool paper_put(struct db *db, const struct actor *who, row_id panti, row_id person, const char *kind, const char *state, const char *number, const char *note, caldate on, struct err *e);
 
 struct measure { row_id id; caldate on; int weight_g, height_mm; /* 0 = not taken */ };
 int measure_list(struct db *db, const struct actor *who, row_id resident, struct arena *a, struct measure **out, struct err *e); /* newest first */

@@ -115,6 +115,39 @@ static bool conflict(struct db *db, row_id id, row_id panti, struct err *e)
 	return err_set(e, ERR_CONFLICT, _("%s changed this child's data at %s. Compare both texts, then save again."), *by ? by : _("Somebody else"), *time ? time : "-");
 }
 
+/* The row as it is to be, its version, its audit row, what is derived from it. */
+static bool rewrite(struct db *db, const struct actor *who, const struct person *old, const char *const now[PERSON_FIELDS], struct err *e)
+{
+	char key[512];
+	text_search_key(now[PERSON_NAME], key, sizeof key);
+	struct stmt *q = stmt(db, update_person);
+	stmt_text(q, 1, key);
+	bind_values(q, 2, now);
+	stmt_int(q, 2 + PERSON_FIELDS, old->id);
+	if (!stmt_run(q, e))
+		return false;
+	audit_begin(db, who, "person.edit", "person", old->id, old->id);
+	audit_diff(db, person_fields, PERSON_FIELDS, const_values(old), now);
+	return audit_end(db, e) && derive_person(db, old->id, e);
+}
+
+bool person_fill(struct db *db, const struct actor *who, row_id id, const char *const v[PERSON_FIELDS], struct err *e)
+{
+	struct arena *a = arena_new();
+	struct person old;
+	const char *now[PERSON_FIELDS];
+	MUST(db_in_tx(db));
+	bool ok = person_load(db, id, a, &old, e), changed = false;
+	for (int f = 0; ok && f < PERSON_FIELDS; f++) {
+		const bool fill = !*old.v[f] && v[f] && *v[f];
+		now[f] = fill ? v[f] : old.v[f];
+		changed = changed || fill;
+	}
+	ok = ok && (!changed || rewrite(db, who, &old, now, e));
+	arena_free(a);
+	return ok;
+}
+
 bool person_update(struct db *db, const struct actor *who, row_id id, int64_t version, const char *const v[PERSON_FIELDS], caldate today, struct problems *p, struct err *e)
 {
 	struct arena *a = arena_new();
@@ -130,20 +163,7 @@ bool person_update(struct db *db, const struct actor *who, row_id id, int64_t ve
 	}
 	if (ok && changed) {
 		ok = person_valid(db, who, old.panti, now, const_values(&old), id, today, p, e) || err_set(e, ERR_PROBLEMS, _("Some entries need mending."));
-		if (ok) {
-			char key[512];
-			text_search_key(now[PERSON_NAME], key, sizeof key);
-			struct stmt *q = stmt(db, update_person);
-			stmt_text(q, 1, key);
-			bind_values(q, 2, now);
-			stmt_int(q, 2 + PERSON_FIELDS, id);
-			ok = stmt_run(q, e);
-		}
-		if (ok) {
-			audit_begin(db, who, "person.edit", "person", id, id);
-			audit_diff(db, person_fields, PERSON_FIELDS, const_values(&old), now);
-			ok = audit_end(db, e) && derive_person(db, id, e);
-		}
+		ok = ok && rewrite(db, who, &old, now, e);
 	}
 	arena_free(a);
 	return ok;

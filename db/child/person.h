@@ -22,6 +22,9 @@ row_id person_insert(struct db *db, const struct actor *who, row_id panti, const
 /* Inside a transaction. ERR_CONFLICT when the row is no longer at `version` (nothing written); otherwise one audit row ("person.edit") with the
  * fields that differ, and version + 1. Remakes the derived row of the person's residents. */
 bool person_update(struct db *db, const struct actor *who, row_id id, int64_t version, const char *const v[PERSON_FIELDS], caldate today, struct problems *p, struct err *e);
+/* Inside a transaction: what another record knows for certain (canonical values, NULL = nothing) fills the fields that are empty; what stands is left.
+ * One audit row ("person.edit") and a version when something was filled. */
+bool person_fill(struct db *db, const struct actor *who, row_id id, const char *const v[PERSON_FIELDS], struct err *e);
 /* A panti accepts a referral: the person becomes the panti's. Inside a transaction; a NIK the panti knows already is a hard problem. */
 bool person_set_panti(struct db *db, const struct actor *who, row_id id, row_id panti, struct problems *p, struct err *e);
 

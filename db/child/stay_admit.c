@@ -197,7 +197,7 @@ static bool put_fact(struct db *db, const struct actor *who, const struct facts 
 			return false;
 	}
 	for (int i = 0; i < in->paper_count; i++)
-		if (!paper_put(db, f->panti, f->person, in->papers[i].kind, in->papers[i].state, in->papers[i].number, in->papers[i].note, in->papers[i].on, e))
+		if (!paper_put(db, who, f->panti, f->person, in->papers[i].kind, in->papers[i].state, in->papers[i].number, in->papers[i].note, in->papers[i].on, e))
 			return false;
 	return true;
 }
@@ -222,7 +222,7 @@ static bool write(struct db *db, const struct actor *who, const struct stay_admi
 		.district = f->district, .letter_no = f->letter_no, .note = text(in->note), .approved = head };
 	if (!(out->stay = stay_put(db, who, &s, e)) || !put_fact(db, who, f, out->resident, in, e))
 		return false;
-	if (in->referral && (!referral_mark_placed(db, who, in->referral, out->resident, in->on, e) || !referral_papers_take(db, in->referral, f->panti, f->person, e)))
+	if (in->referral && (!referral_mark_placed(db, who, in->referral, out->resident, in->on, e) || !referral_papers_take(db, who, in->referral, f->panti, f->person, e)))
 		return false;
 	char day[DATE_ISO_SIZE];
 	audit_begin(db, who, f->resident ? "stay.readmit" : "stay.admit", "stay", out->stay, f->person);

@@ -139,7 +139,7 @@ bool referral_papers_save(struct db *db, const struct actor *who, row_id referra
 	return db_tx(db, save_tx, &s, e);
 }
 
-bool referral_papers_take(struct db *db, row_id referral, row_id panti, row_id person, struct err *e)
+bool referral_papers_take(struct db *db, const struct actor *who, row_id referral, row_id panti, row_id person, struct err *e)
 {
 	enum { MOST = 40 };
 	struct { char kind[40], state[24], note[REFERRAL_PAPER_NOTE * 4 + 1]; } rows[MOST];
@@ -156,6 +156,6 @@ bool referral_papers_take(struct db *db, row_id referral, row_id panti, row_id p
 	}
 	if (!stmt_done(q, e)) return false;
 	for (int i = 0; i < n; i++)
-		if (!paper_put(db, panti, person, rows[i].kind, rows[i].state, "", rows[i].note, DATE_NONE, e)) return false;
+		if (!paper_put(db, who, panti, person, rows[i].kind, rows[i].state, "", rows[i].note, DATE_NONE, e)) return false;
 	return true;
 }

@@ -20,6 +20,6 @@ bool referral_papers_may(const struct actor *who, enum referral_state state);
  * State "" takes the row away. Audited with the referral's child. */
 bool referral_papers_save(struct db *db, const struct actor *who, row_id referral, const struct referral_paper *was, const struct referral_paper *in, int n, struct problems *p, struct err *e);
 /* For the admission, inside its transaction: kinds the child's checklist does not hold yet. */
-bool referral_papers_take(struct db *db, row_id referral, row_id panti, row_id person, struct err *e);
+bool referral_papers_take(struct db *db, const struct actor *who, row_id referral, row_id panti, row_id person, struct err *e);
 
 #endif

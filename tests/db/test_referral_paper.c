@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "db/child/stay.h"
+#include "db/child/derive.h"
 #include "db/referral/referral_paper.h"
 #include "tests/db/desk.h"
 
@@ -141,6 +142,38 @@ static void test_admission_takes_them(void **state)
 	}
 	assert_int_equal(seen, 2);
 	assert_int_equal(cases_number(&f, "SELECT count(*) FROM document"), 2);
+	/* the card, the checklist and what is missing say the same */
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM person WHERE akta = 'asli' AND akta_no = '1123/2014'"), 1);
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM audit a JOIN audit_value v ON v.audit_id = a.id WHERE a.action = 'person.edit' AND v.field = 'akta' AND v.before_value = '' AND v.after_value = 'asli'"), 1);
+	assert_int_equal(derive_check(f.db, NULL, NULL, &e), 0);
+}
+
+/* What only the referral's papers say reaches the card too; what somebody has written there stays. */
+static void test_card_says_the_same(void **state)
+{
+	(void)state;
+	row_id id = draft("460/1");
+	assert_true(note(&f.dinsos, id, "akta", "", "asli", ""));
+	assert_true(note(&f.dinsos, id, "kia", "", "proses", ""));
+	cases_move(&f, &f.dinsos, id, REFERRAL_KIRIM, NULL);
+	cases_move(&f, &f.tu, id, REFERRAL_TERIMA_SURAT, NULL);
+	cases_move(&f, &f.peksos, id, REFERRAL_MULAI_ASESMEN, NULL);
+	cases_move(&f, &f.kepala, id, REFERRAL_SETUJU, NULL);
+	struct referral_card c;
+	fixture_must(&e, referral_load(f.db, &f.kepala, id, false, a, &c, &e));
+	struct stay_admitted made;
+	struct stay_admission admit = { .person = c.person, .person_version = c.person_version, .on = FIXTURE_DAY, .referral = id, .letter_no = "", .district = "", .clusters = "anak_terlantar",
+		.level = "", .school_kind = "", .school_year = "", .note = "", .register_no = "", .twins_seen = true };
+	memcpy(admit.v, c.child, sizeof admit.v);
+	if (!stay_admit(f.db, &f.kepala, &admit, 1, &made, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM person WHERE akta = 'asli' AND kia = 'proses'"), 1);
+	struct paper *list, now = { .kind = "" };
+	for (int i = 0, n = paper_list(f.db, &f.kepala, made.resident, a, &list, &e); i < n; i++)
+		if (strcmp(list[i].kind, "akta") == 0) now = list[i];
+	now.state = "fotokopi";
+	if (!paper_save(f.db, &f.tu, made.resident, &now, 1, &p, &e)) cases_fail(&p, &e, __FILE__, __LINE__);
+	assert_int_equal(cases_number(&f, "SELECT count(*) FROM person WHERE akta = 'asli'"), 1);
+	assert_int_equal(derive_check(f.db, NULL, NULL, &e), 0);
 }
 
 int main(void)
@@ -148,6 +181,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_note_and_read, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_who_and_when, desk_setup, desk_teardown),
+		cmocka_unit_test_setup_teardown(test_card_says_the_same, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_scope, desk_setup, desk_teardown),
 		cmocka_unit_test_setup_teardown(test_admission_takes_them, desk_setup, desk_teardown),
 	};
