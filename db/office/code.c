@@ -1,5 +1,6 @@
 #include "db/office/code.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "db/audit.h"
@@ -24,9 +25,10 @@ static void list_add(struct list *l, const char *code, const char *label)
 	l->rows[l->count++] = (struct choice){ code ? arena_dup(l->a, code) : NULL, label ? arena_dup(l->a, label) : NULL };
 }
 
-/* Lists that are tables: one query each, ?1 = panti. Columns: code, label. */
+/* Lists that are tables: one query each, ?1 = panti; of the districts the own regency (the officer's, else where the house stands). Columns: code, label. */
 static const struct { const char *list, *sql; } table_lists[] = {
-	{ "district", "SELECT code, name FROM region WHERE length(code) = 5 ORDER BY name, code" },
+	/* a country of 514, most of them far away: the own one, the own province, the rest */
+	{ "district", "SELECT code, name FROM region WHERE length(code) = 5 ORDER BY code <> ?1, substr(code, 1, 2) <> substr(?1, 1, 2), name, code" },
 	{ "room", "SELECT CAST(id AS TEXT), name FROM room WHERE panti_id = ?1 AND closed_on IS NULL ORDER BY name" },
 	{ "school", "SELECT CAST(id AS TEXT), name FROM school WHERE panti_id = ?1 ORDER BY name" },
 	{ "school_year", "SELECT code, code FROM school_year WHERE panti_id = ?1 ORDER BY code DESC" },
@@ -40,24 +42,41 @@ static const char *label_of(const char *label_id, const char *label_en)
 	return label_id[0] ? label_id : label_en[0] ? _(label_en) : "";
 }
 
+/* "64.08" of "64.08.05.2001"; "" where nothing is known. */
+static void own_regency(struct db *db, const struct actor *who, char out[6])
+{
+	const char *code = who->district;
+	struct stmt *q = NULL;
+	if (who->panti) {
+		q = stmt(db, "SELECT district FROM panti WHERE id = ?1");
+		stmt_int(q, 1, who->panti);
+		code = stmt_row(q) ? stmt_get_text(q, 0) : "";
+	}
+	snprintf(out, 6, "%.5s", code);
+	if (q) stmt_done(q, NULL);
+}
+
 const struct choice *code_choices_load(struct db *db, const struct actor *who, const char *list, caldate on, struct arena *a)
 {
 	struct list l = { a, NULL, 0, 0 };
-	struct choice own[SETTING_CHOICES];
+	struct choice set[SETTING_CHOICES];
+	char own[6] = "";
 	const struct code_list *known = code_list_find(list);
 	if (strncmp(list, "setting:", 8) == 0) {
-		size_t n = setting_choices(list, own, COUNT(own));
-		for (size_t i = 0; i < n; i++) list_add(&l, own[i].code, own[i].label);
+		size_t n = setting_choices(list, set, COUNT(set));
+		for (size_t i = 0; i < n; i++) list_add(&l, set[i].code, set[i].label);
 	} else if (known && known->fixed) {
 		size_t n = 0;
 		const struct code_row *rows = code_rows_of(list, &n);
 		for (size_t i = 0; i < n; i++) list_add(&l, rows[i].code, _(rows[i].label));
 	} else {
 		struct stmt *q = NULL;
+		if (strcmp(list, "district") == 0) own_regency(db, who, own);
 		for (size_t i = 0; i < COUNT(table_lists) && !q; i++)
 			if (strcmp(table_lists[i].list, list) == 0) {
 				q = stmt(db, table_lists[i].sql);
-				if (strstr(table_lists[i].sql, "?1")) stmt_int(q, 1, who->panti);
+				if (strcmp(list, "district") == 0) stmt_text(q, 1, own);
+				else if (strstr(table_lists[i].sql, "?1")) stmt_int(q, 1, who->panti);
 				while (stmt_row(q)) list_add(&l, stmt_get_text(q, 0), stmt_get_text(q, 1));
 			}
 		if (!q) {

@@ -51,20 +51,6 @@ static int median_of(const struct funnel_fact *facts, size_t n, int stage, int *
 	return funnel_median(room, known);
 }
 
-/* The panti's letterhead; a district officer's paper is headed by the Dinas of the district. */
-static bool heading(struct report_work *w, struct funnel_paper *out, struct err *e)
-{
-	if (w->who->panti) {
-		out->chief = report_official(w, w->who->panti, "kepala", w->today, &out->chief_title);
-		return report_head(w, w->who->panti, w->today, &out->head, e);
-	}
-	const char *dinas = arena_printf(w->arena, "Dinas Sosial %s", report_region(w, w->who->district));
-	out->head = (struct print_head){ "", "", dinas, "", dinas, "", db_is_demo(w->db), w->today };
-	out->chief = (struct print_person){ "", "", "", "", "" };
-	out->chief_title = "Kepala Dinas Sosial";
-	return true;
-}
-
 bool report_make_funnel(struct report_work *w, struct err *e)
 {
 	struct funnel_paper out = { .all = { .label = "Jumlah" } };
@@ -73,7 +59,8 @@ bool report_make_funnel(struct report_work *w, struct err *e)
 	caldate from, to;
 	out.period = period(w, &from, &to);
 	out.as_of = to < w->today ? to : w->today;
-	if (!heading(w, &out, e) || !community_funnel(w->db, w->who, from, to, out.as_of, w->arena, &facts, &n, e)) return false;
+	out.chief = report_signer_area(w, w->today, &out.chief_title);
+	if (!report_head_area(w, w->today, &out.head, e) || !community_funnel(w->db, w->who, from, to, out.as_of, w->arena, &facts, &n, e)) return false;
 	struct funnel_group groups[] = { { "B. Per kabupaten/kota", "Kabupaten/kota", NULL, 0 }, { "C. Per sektor", "Sektor", NULL, 0 }, { "D. Per sumber laporan", "Sumber laporan", NULL, 0 } };
 	for (size_t g = 0; g < COUNT(groups); g++) groups[g].lines = arena_array(w->arena, struct funnel_line, n + 1);
 	for (size_t i = 0; i < n; i++) {

@@ -220,6 +220,10 @@ static void test_paper(void **state)
 	has(paper(&f.kepala, year, REPORT_TEXT), "| Dilaporkan       |        6 |");
 	has(paper(&f.kepala, year, REPORT_CSV), "Dilaporkan");
 	paper(&f.kepala, year, REPORT_PDF);
+	text = paper(&f.dinsos, year, REPORT_TEXT); /* headed as every paper of the district */
+	has(text, "PEMERINTAH KABUPATEN KUTAI TIMUR");
+	has(text, "DINAS SOSIAL");
+	has(text, "Kepala Dinas Sosial");
 	paper(&f.kepala, year, REPORT_XLSX);
 	char name[80];
 	report_file_name(report_find("funnel"), &year, REPORT_PDF, name, sizeof name);
@@ -235,7 +239,7 @@ static void test_officer(void **state)
 	struct report_ask all = REPORT_ASK;
 	struct document *d = NULL;
 	const char *text = paper(&f.dinsos, all, REPORT_TEXT);
-	has(text, "Dinas Sosial Kabupaten Kutai Timur");
+	has(text, "PEMERINTAH KABUPATEN KUTAI TIMUR");
 	has(text, "| Dilaporkan       |        2 |");
 	assert_null(strstr(text, "Balikpapan"));
 	err_clear(&e);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -23,6 +24,35 @@ static int close_db(void **state)
 {
 	fixture_close(*state);
 	return 0;
+}
+
+/* The own regency on top, the own province below it, then the country; each by name. Of an officer and of a house in Kutai Timur. */
+static void districts_begin_at_home(void **state)
+{
+	struct fixture *f = *state;
+	struct arena *a = arena_new();
+	static const char *const more[] = { "64.08', 'Kabupaten Kutai Timur", "11.01', 'Kabupaten Aceh Contoh", "64.71', 'Kota Balikpapan Contoh", "94.01', 'Kabupaten Papua Contoh" };
+	for (size_t i = 0; i < COUNT(more); i++) {
+		char sql[200];
+		snprintf(sql, sizeof sql, "INSERT INTO region (code, name, parent, search_key) VALUES ('%s', '', '') ON CONFLICT (code) DO NOTHING", more[i]);
+		fixture_tamper(f, sql);
+	}
+	const struct actor *const whose[] = { &f->dinsos, &f->tu };
+	for (size_t w = 0; w < COUNT(whose); w++) {
+		const struct choice *c = code_choices_load(f->db, whose[w], "district", DATE_NONE, a);
+		int n = 1, home = 1, turns = 0;
+		assert_string_equal(c[0].code, "64.08");
+		for (; c[n].code; n++) {
+			const bool near = strncmp(c[n].code, "64", 2) == 0;
+			home += near;
+			if (n > 1 && near != (strncmp(c[n - 1].code, "64", 2) == 0)) turns++;
+			else if (n > 1) assert_true(strcmp(c[n - 1].label, c[n].label) <= 0);
+		}
+		assert_true(home > 1 && n - home >= 2);
+		assert_int_equal(turns, 1);
+		assert_true(strncmp(c[1].code, "64", 2) == 0);
+	}
+	arena_free(a);
 }
 
 static void panti_keeps_what_the_form_saved(void **state)
@@ -129,6 +159,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(panti_keeps_what_the_form_saved, open_db, close_db),
+		cmocka_unit_test_setup_teardown(districts_begin_at_home, open_db, close_db),
 		cmocka_unit_test_setup_teardown(paper_carries_the_official_of_its_day, open_db, close_db),
 		cmocka_unit_test_setup_teardown(settings_have_defaults_ranges_and_choices, open_db, close_db),
 		cmocka_unit_test_setup_teardown(rooms_are_unique_by_name, open_db, close_db),
