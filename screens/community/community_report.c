@@ -195,7 +195,7 @@ static void draw_card(struct screen *s, struct area a)
 	snprintf(text, sizeof text, "%s   %s   %s", community_shown(ui, c->v[COMMUNITY_F_NAME], screen_arena(s)), c->v[COMMUNITY_F_SEX], community_state_label(c->state));
 	draw_text(ui, a.row, a.col + 1, a.cols - 2, PAINT_HEADING, text);
 	bool urgent = strcmp(c->v[COMMUNITY_F_URGENT], "1") == 0, open = !community_state_final(c->state);
-	if (open) snprintf(text, sizeof text, urgent ? _("Urgent, open for %d days, recorded by %s") : _("open for %d days, recorded by %s"), c->days, c->by);
+	if (open) snprintf(text, sizeof text, urgent ? ngettext("Urgent, open for %d day, recorded by %s", "Urgent, open for %d days, recorded by %s", (unsigned long)c->days) : ngettext("open for %d day, recorded by %s", "open for %d days, recorded by %s", (unsigned long)c->days), c->days, c->by);
 	else snprintf(text, sizeof text, _("finished, recorded by %s"), c->by);
 	draw_text(ui, a.row + 1, a.col + 1, a.cols - 2, urgent && open ? PAINT_WARN : PAINT_DIM, text);
 	if (*c->referral_no) {

@@ -102,11 +102,12 @@ static void draw(struct screen *s)
 	struct state *st = screen_state(s);
 	struct ui *ui = screen_ui(s);
 	struct area a = screen_area(s), above = { a.row, a.col, a.rows - 1, a.cols };
-	char line[300], due[24];
+	char line[300] = "", due[24];
 	size_t n = 0;
 	list_draw(&st->paged.list, ui, above);
 	for (unsigned i = 0; i < COMPANY_STATUSES && n < sizeof line; i++) {
-		int more = snprintf(line + n, sizeof line - n, "%s%s %lld", i ? ", " : "", company_status_label((enum company_status)i), (long long)st->counts[i]);
+		if (a.cols < 80 && !st->counts[i]) continue; /* what there is must be seen */
+		int more = snprintf(line + n, sizeof line - n, "%s%s %lld", n ? ", " : "", company_status_label((enum company_status)i), (long long)st->counts[i]);
 		n += more > 0 ? (size_t)more : 0;
 	}
 	const caldate last = company_due(st->filter.quarter, company_due_days(screen_db(s), screen_actor(s)));

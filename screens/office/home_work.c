@@ -66,7 +66,7 @@ static bool referral_lines(struct screen *s, struct home *h, struct err *e)
 	if (!referral_work(screen_db(s), screen_actor(s), &w, e)) return false;
 	if (w.waiting) {
 		struct home_item *i = home_add(h, w.waiting, w.over > 0, &screen_referrals, _("Referrals waiting for an answer"));
-		home_days(i, _("longest %d days"), w.longest);
+		home_days(i, ngettext("longest %d day", "longest %d days", (unsigned long)w.longest), w.longest);
 		home_opens(i, &(struct referral_filter){ .view = REFERRAL_VIEW_WAITING }, sizeof(struct referral_filter));
 	}
 	if (w.approved) {
@@ -81,7 +81,7 @@ static bool community_lines(struct screen *s, struct home *h, struct err *e)
 {
 	struct community_work w;
 	if (!community_work(screen_db(s), screen_actor(s), &w, e)) return false;
-	if (w.open) home_days(home_add(h, w.open, w.urgent > 0, &screen_community, _("Reports of the public")), _("longest %d days"), w.longest);
+	if (w.open) home_days(home_add(h, w.open, w.urgent > 0, &screen_community, _("Reports of the public")), ngettext("longest %d day", "longest %d days", (unsigned long)w.longest), w.longest);
 	return true;
 }
 
@@ -140,7 +140,7 @@ static bool care_lines(struct screen *s, struct home *h, struct err *e)
 	}
 	if (c->waiting_school && may(screen_actor(s), RIGHT_SCHOOL_EDIT) && school_work(screen_db(s), screen_actor(s), &school, e) && school.waiting) {
 		i = home_add(h, school.waiting, false, &screen_residents, _("Graduated, waiting for a school"));
-		home_days(i, _("longest %d days"), school.longest);
+		home_days(i, ngettext("longest %d day", "longest %d days", (unsigned long)school.longest), school.longest);
 		home_opens(i, &(struct resident_filter){ .waiting_school = true }, sizeof(struct resident_filter));
 	}
 	return e->kind == ERR_NONE;
@@ -179,12 +179,12 @@ static bool exit_lines(struct screen *s, struct home *h, struct err *e)
 	struct db *db = screen_db(s);
 	const struct actor *who = screen_actor(s);
 	if (!termination_work(db, who, &w, e)) return false;
-	if (w.waiting) home_days(home_add(h, w.waiting, may(who, RIGHT_TERMINATION_APPROVE), &screen_terminations, _("Terminations for the head")), _("longest %d days"), w.longest);
+	if (w.waiting) home_days(home_add(h, w.waiting, may(who, RIGHT_TERMINATION_APPROVE), &screen_terminations, _("Terminations for the head")), ngettext("longest %d day", "longest %d days", (unsigned long)w.longest), w.longest);
 	if (w.proposed) home_add(h, w.proposed, false, &screen_terminations, _("Terminations to be completed"));
 	if (w.owed) home_add(h, w.owed, true, &screen_terminations, _("Savings owed after an exit"));
 	if (!may(who, RIGHT_RESIDENT_READ)) return true; /* the treasurer follows nobody up */
 	if (!aftercare_work(db, who, &after, e)) return false;
-	if (after.due) home_days(home_add(h, after.due, after.longest > 0, &screen_aftercare, _("Aftercare due")), _("%d days overdue"), after.longest);
+	if (after.due) home_days(home_add(h, after.due, after.longest > 0, &screen_aftercare, _("Aftercare due")), ngettext("%d day overdue", "%d days overdue", (unsigned long)after.longest), after.longest);
 	return true;
 }
 
@@ -195,7 +195,7 @@ static bool out_lines(struct screen *s, struct home *h, struct err *e)
 	if (!out_work(screen_db(s), screen_actor(s), &w, e)) return false;
 	if (!(w.answer + w.done)) return true;
 	struct home_item *i = home_add(h, w.answer + w.done, true, &screen_outs, _("Referrals out overdue"));
-	home_days(i, _("longest %d days"), w.longest);
+	home_days(i, ngettext("longest %d day", "longest %d days", (unsigned long)w.longest), w.longest);
 	home_opens(i, &(struct out_filter){ .view = OUT_VIEW_OVERDUE }, sizeof(struct out_filter));
 	return true;
 }

@@ -139,8 +139,8 @@ static void draw_card(struct screen *s, struct area a)
 	snprintf(text, sizeof text, "%s (%s)   %s   %s", child_shown(ui, c->name, screen_arena(s)), c->register_no, c->sex, out_state_label(c->state));
 	draw_text(ui, a.row, a.col + 1, a.cols - 2, PAINT_HEADING, text);
 	if (!out_states[c->state].final) {
-		const char *format = c->state == OUT_DIKIRIM ? c->wait.over ? _("! waits %d days for an answer, %d days overdue") : _("waits %d days for an answer, %d days left")
-		                                             : c->wait.over ? _("! accepted %d days ago and not reported done, %d days overdue") : _("accepted %d days ago, %d days left until it should be reported done");
+		const char *format = c->state == OUT_DIKIRIM ? c->wait.over ? ngettext("! waits %d day for an answer, %d d overdue", "! waits %d days for an answer, %d d overdue", (unsigned long)c->wait.days) : ngettext("waits %d day for an answer, %d d left", "waits %d days for an answer, %d d left", (unsigned long)c->wait.days)
+		                                             : c->wait.over ? ngettext("! accepted %d day ago and not reported done, %d d overdue", "! accepted %d days ago and not reported done, %d d overdue", (unsigned long)c->wait.days) : ngettext("accepted %d day ago, %d d left until it should be reported done", "accepted %d days ago, %d d left until it should be reported done", (unsigned long)c->wait.days);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		snprintf(text, sizeof text, format, c->wait.days, c->wait.over ? -c->wait.left : c->wait.left); /* one of the four above, each with two %d */

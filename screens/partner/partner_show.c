@@ -29,8 +29,8 @@ const char *partner_show_mou_words(enum mou_state mou, int left, caldate until, 
 	char day[24];
 	date_format(until, DATE_SHORT, day, sizeof day);
 	switch (mou) {
-	case MOU_ENDED: return arena_printf(a, _("! ended %d days ago, on %s"), -left, day);
-	case MOU_ENDING: return arena_printf(a, _("! ends in %d days, on %s"), left, day);
+	case MOU_ENDED: return arena_printf(a, ngettext("! ended %d day ago, on %s", "! ended %d days ago, on %s", (unsigned long)-left), -left, day);
+	case MOU_ENDING: return arena_printf(a, ngettext("! ends in %d day, on %s", "! ends in %d days, on %s", (unsigned long)left), left, day);
 	case MOU_VALID: return until == DATE_NONE ? _("valid, no end agreed") : arena_printf(a, _("valid until %s"), day);
 	default: return mou_state_label(mou);
 	}

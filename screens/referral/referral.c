@@ -56,16 +56,18 @@ static bool standing(struct screen *s, char *text, size_t size, enum paint *pain
 	struct referral_desk *st = screen_state(s);
 	const struct referral_card *c = &st->card;
 	if (c->queue_place) {
-		if (*c->queue_why) snprintf(text, size, _("place %d of %d on the waiting list, %d days: %s"), c->queue_place, c->queue_of, c->wait.days, c->queue_why);
-		else snprintf(text, size, _("place %d of %d on the waiting list, %d days"), c->queue_place, c->queue_of, c->wait.days);
+		if (*c->queue_why) snprintf(text, size, ngettext("place %d of %d on the waiting list, %d day: %s", "place %d of %d on the waiting list, %d days: %s", (unsigned long)c->wait.days), c->queue_place, c->queue_of, c->wait.days, c->queue_why);
+		else snprintf(text, size, ngettext("place %d of %d on the waiting list, %d day", "place %d of %d on the waiting list, %d days", (unsigned long)c->wait.days), c->queue_place, c->queue_of, c->wait.days);
 	} else if (c->state == REFERRAL_DISETUJUI) {
 		char until[24];
 		bool gone = c->place_until == DATE_NONE || c->place_until < ui_today(screen_ui(s));
-		snprintf(text, size, gone ? _("%sapproved %d days ago, no place is kept any more%s%s") : _("%sapproved %d days ago, place kept until %s%s"), c->wait.over || gone ? "! " : "", c->wait.days,
+		snprintf(text, size, gone ? ngettext("%sapproved %d day ago, no place is kept any more%s%s", "%sapproved %d days ago, no place is kept any more%s%s", (unsigned long)c->wait.days)
+			: ngettext("%sapproved %d day ago, place kept until %s%s", "%sapproved %d days ago, place kept until %s%s", (unsigned long)c->wait.days), c->wait.over || gone ? "! " : "", c->wait.days,
 		         gone ? "" : date_format(c->place_until, DATE_SHORT, until, sizeof until), !gone && *c->place_room ? arena_printf(screen_arena(s), ", %s", c->place_room) : "");
 		*paint = c->wait.over || gone ? PAINT_WARN : PAINT_TEXT;
 	} else if (referral_states[c->state].clock) {
-		snprintf(text, size, c->wait.over ? _("! waits %d days, %d working days over the clock") : _("waits %d days, %d working days left"), c->wait.days, c->wait.over ? -c->wait.left : c->wait.left);
+		snprintf(text, size, c->wait.over ? ngettext("! waits %d day, working days over the clock: %d", "! waits %d days, working days over the clock: %d", (unsigned long)c->wait.days)
+			: ngettext("waits %d day, working days left: %d", "waits %d days, working days left: %d", (unsigned long)c->wait.days), c->wait.days, c->wait.over ? -c->wait.left : c->wait.left);
 		*paint = c->wait.over ? PAINT_WARN : PAINT_TEXT;
 	} else return false;
 	return true;

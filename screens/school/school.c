@@ -87,7 +87,7 @@ static void to_row(struct screen *s, const struct pupil_row *r, size_t index, st
 	*out = (struct list_row){ .id = r->resident, .key = "", .data = (int64_t)index, .paint = r->left ? PAINT_DIM : r->waiting ? PAINT_WARN : PAINT_TEXT };
 	const char *cells[] = {
 		r->register_no, child_shown(screen_ui(s), r->name, a), r->sex, arena_dup(a, grade_short(r->level, r->grade, grade, sizeof grade)), *r->kind ? code_label("school_kind", r->kind) : "",
-		r->left ? arena_printf(a, _("left; %s"), r->school) : r->waiting ? arena_printf(a, _("waits %d days !"), st->day - r->since) : r->school, arena_dup(a, month),
+		r->left ? arena_printf(a, _("left; %s"), r->school) : r->waiting ? arena_printf(a, ngettext("waits %d day !", "waits %d days !", (unsigned long)(st->day - r->since)), st->day - r->since) : r->school, arena_dup(a, month),
 	};
 	for (size_t i = 0; i < COUNT(cells); i++) out->cell[i] = cells[i];
 }

@@ -93,6 +93,8 @@ static void draw_top(struct list *l, struct ui *ui, struct area a, const int *co
 	}
 	if (filter && filter[0]) {
 		int centre = a.col + a.cols * 2 / 5;
+		const int last = a.col + a.cols - right - 2 - text_width(filter); /* narrow: further left, so that its end is seen */
+		if (l->source->search && last < centre) centre = last;
 		at = at > centre || !l->source->search ? at : centre;
 		draw_name(ui, a.row, at, a.col + a.cols - right - 2 - at, PAINT_TEXT, filter);
 	}

@@ -125,6 +125,22 @@ static void test_reminder_and_filter(void **state)
 	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM company_reminder m JOIN letter l ON l.record_id = m.id AND l.kind = 'pengingat' AND l.number = m.number WHERE m.quarter = '2026-Q2'"), 1);
 }
 
+/* 60 x 16: the filter and the quarter's standing are seen whole. */
+static void test_small(void **state)
+{
+	(void)state;
+	workplace("CV Lambat Contoh");
+	reported(workplace("CV Tertib Contoh"), 0, 0, 20);
+	desk.rows = 16;
+	desk.cols = 60;
+	const struct desk_step steps[] = {
+		DO("", "Find: _", "Quarter II 2026: all that report 2 workplaces"), DO_GONE("", "Not in yet", "Late 1, Received 1"),
+		DO("lambat", "Find: lambat_", "1 workplaces"),
+		DONE,
+	};
+	desk_run_play(&desk, &desk.office, &screen_companies, NULL, steps);
+}
+
 static void test_close_and_who_may(void **state)
 {
 	(void)state;
@@ -144,6 +160,6 @@ static void test_close_and_who_may(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { T(test_register_and_counts), T(test_check_and_finding), T(test_replace_and_void), T(test_reminder_and_filter), T(test_close_and_who_may) };
+	const struct CMUnitTest tests[] = { T(test_register_and_counts), T(test_check_and_finding), T(test_replace_and_void), T(test_reminder_and_filter), T(test_small), T(test_close_and_who_may) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,12 +92,12 @@ static void test_send_from_card(void **state)
 		DO("{F4}", "> Panti Kasih Contoh (Children's home, accepts the cluster, MoU ended !)", "Aneka Contoh (Other, other clusters !)"), /* the fitting one first */
 		DO("{Enter}", "The MoU with Panti Kasih Contoh ended on 01-07-2026."),
 		DO("Care{Enter}", "Care in another home"),
-		DO("Dekat nenek{F2}", "Sent. F5 prints", "Ani Contoh (2026-001)   P   Sent", "Dekat nenek", "waits 0 days for an answer, 14 days left"),
+		DO("Dekat nenek{F2}", "Sent. F5 prints", "Ani Contoh (2026-001)   P   Sent", "Dekat nenek", "waits 0 days for an answer, 14 d left"),
 		DO("", "The stay goes on until a termination"),
 		DO("{F2}", "Partner accepts", "Partner declines", "Withdraw"),
 		DO("{Enter}", "RK-2026-001: Partner accepts", "* Date", "Answered by"),
 		DO("{F2}", "The stay goes on", "does not end the stay", "Propose termination"),
-		DO("{Enter}", "Accepted", "accepted 0 days ago, 30 days left"),
+		DO("{Enter}", "Accepted", "accepted 0 days ago, 30 d left"),
 		DO("{F2}{Down}{Enter}", "Withdraw"),
 		DO("{Esc}", "Accepted"),
 		DO("{Esc}", "REFERRALS OUT", "RK-2026-001 03-08-2026 Panti Kasih Contoh"),
@@ -124,7 +124,7 @@ static void test_office(void **state)
 		DO("{F6}over{Enter}", "1 of 2 referrals", "Filter: overdue (F6)"),
 		DO("{F7}", "this is done by Social worker"),
 		DO("{F8}", "this is done by Social worker"),
-		DO_GONE("{Enter}", "pingsan", "! waits 24 days for an answer, 10 days overdue", "Read confidential notes: this is done by Social worker"),
+		DO_GONE("{Enter}", "pingsan", "! waits 24 days for an answer, 10 d overdue", "Read confidential notes: this is done by Social worker"),
 		DO("{F2}", "Partner accepts", "Partner declines"),
 		DO("{Down}{Enter}", "RK-2026-001: Partner declines", "Reason", "In words"),
 		DO("{Home}{^Y}9-7{Enter}", "09-07-2026"),
@@ -167,7 +167,7 @@ static void test_small(void **state)
 	desk.rows = 16;
 	desk.cols = 60;
 	const struct desk_step steps[] = {
-		DO("", "RK-2026-001", "Ani Contoh", "24 d ! Sent"), DO("{Enter}", "! waits 24 days", "Sering pingsan", "10-07-2026  Sent"), DO("{F9}b", "Puskesmas Contoh", "ended 1 days ago", "RK-2026-001"),
+		DO("", "RK-2026-001", "Ani Contoh", "24 d ! Sent"), DO("{Enter}", "! waits 24 days", "Sering pingsan", "10-07-2026  Sent"), DO("{F9}b", "Puskesmas Contoh", "ended 1 day ago", "RK-2026-001"),
 		DONE,
 	};
 	desk_run_play(&desk, &desk.worker, &screen_outs, NULL, steps);
