@@ -246,6 +246,15 @@ void sshd_stop(struct sshd *s)
 	s->pid = 0;
 }
 
+bool sshd_possible(void)
+{
+	const struct passwd *me = getpwuid(geteuid());
+	bool ok = me && (!*me->pw_shell || (strstr(me->pw_shell, "nologin") == NULL && strstr(me->pw_shell, "/false") == NULL));
+
+	if (!ok) print_message("this account has no login shell, and sshd starts forced commands through it: left out\n");
+	return ok;
+}
+
 /* sshd gives a terminal to the group tty; only root may where the system has not done so itself. */
 static bool can_give_terminals(void)
 {

@@ -24,6 +24,7 @@ struct sshd {
 
 /* without: settings of the shipped block to leave away, by name with ',' between; NULL = none. Outside the block everything is open. */
 void sshd_begin(struct sshd *s);
+bool sshd_possible(void); /* false, with a word: this account cannot be logged in to */
 void sshd_configure(struct sshd *s, const char *without);  /* sshd's file only */
 void sshd_start(struct sshd *s, const char *without);
 void sshd_stop(struct sshd *s);
