@@ -71,6 +71,30 @@ static void test_place(void **state)
 	desk_run_play(&desk, &desk.head, &screen_home, NULL, late);
 }
 
+/* A place that was let go while others came is kept again only with the reason why. */
+static void test_place_again(void **state)
+{
+	(void)state;
+	fixture_tamper(&f, "UPDATE panti SET capacity_l = 10");
+	row_id id = assessed("Putra Contoh", "L", "1/DS", true);
+	const struct desk_step head[] = { DO("{F2}app{Enter}{Tab}{Enter}", "R-2026-001: approved."), DONE };
+	desk_run_play(&desk, &desk.head, &screen_referrals, NULL, head);
+	fixture_tamper(&f, "UPDATE referral_place SET until_on = '2026-08-01'");
+	fixture_tamper(&f, "UPDATE panti SET capacity_l = 1");
+	desk_child(&desk, "Sudah Di Sini", "L", "2014-02-05", date_make(2026, 1, 10));
+	const struct desk_step again[] = {
+		DO("", "no place is kept any more"),
+		DO("{F9}s", "The place", "Kept until"),
+		DO("{F2}", "Over the limit", "Places for boys are full: 1 of 1, 0 kept.", "is kept all the same."),
+		DO("{Esc}", "no place is kept any more"),
+		DO("{F9}s{F2}", "Over the limit"),
+		DO("Kakaknya tinggal di sini{Enter}", "place kept until 17-08-2026"),
+		DONE,
+	};
+	desk_run_play(&desk, &desk.head, &screen_referral, &id, again);
+	assert_int_equal(desk_sql(&desk, "SELECT count(*) FROM audit_value WHERE field = 'why' AND after_value = 'Kakaknya tinggal di sini'"), 1);
+}
+
 /* No place: the figures, the waiting list beside, and only with a reason over the limit. */
 static void test_full(void **state)
 {
@@ -226,7 +250,7 @@ static void test_reply(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_place, setup, teardown), cmocka_unit_test_setup_teardown(test_full, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_place, setup, teardown), cmocka_unit_test_setup_teardown(test_place_again, setup, teardown), cmocka_unit_test_setup_teardown(test_full, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_waiting_list, setup, teardown), cmocka_unit_test_setup_teardown(test_question, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_reply, setup, teardown), cmocka_unit_test_setup_teardown(test_urgent, setup, teardown),
 	};
