@@ -22,7 +22,7 @@ struct state {
 };
 
 static const struct list_column columns[] = {
-	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Age"), 3, LIST_RIGHT, 3 },
+	{ N_("Number"), 10, 0, 0 }, { N_("Child"), 18, LIST_HITS | LIST_GROW, 0 }, { "L/P", 3, 0, 4 }, { N_("Yrs"), 3, LIST_RIGHT, 3 },
 	{ N_("Sent by"), 11, LIST_GROW, 2 }, { N_("Waits"), 7, LIST_RIGHT, 1 }, { N_("Step"), 18, 0, 0 }, { NULL, 0, 0, 0 },
 };
 
