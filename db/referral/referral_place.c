@@ -34,8 +34,8 @@ bool referral_kept(struct db *db, row_id panti, row_id but, int out[SEXES], stru
 bool referral_free(struct db *db, row_id panti, struct referral_free *out, struct err *e)
 {
 	*out = (struct referral_free){ { 0 }, { 0 }, { 0 } };
-	struct stmt *q = stmt(db, "SELECT capacity_l, capacity_p, (SELECT count(*) FROM resident_now k WHERE k.panti_id = h.id AND k.status = 'aktif' AND k.sex = 'L'),"
-	                          " (SELECT count(*) FROM resident_now k WHERE k.panti_id = h.id AND k.status = 'aktif' AND k.sex = 'P') FROM panti h WHERE h.id = ?1");
+	struct stmt *q = stmt(db, "SELECT capacity_l, capacity_p, (SELECT coalesce(sum(k.n), 0) FROM resident_total k WHERE k.panti_id = h.id AND k.status = 'aktif' AND k.sex = 'L'),"
+	                          " (SELECT coalesce(sum(k.n), 0) FROM resident_total k WHERE k.panti_id = h.id AND k.status = 'aktif' AND k.sex = 'P') FROM panti h WHERE h.id = ?1");
 	stmt_int(q, 1, panti);
 	if (stmt_row(q))
 		for (int s = 0; s < SEXES; s++) {

@@ -125,12 +125,12 @@ static void received_and_assessed(struct vt *sri, struct vt *andi)
 		PLAY(sri, { names[i], "> R", numbers[i], i ? "Dewi" : "Doni" });
 		moved(sri, numbers[i], "Receive the letter", "Letter received");
 		if (i) {
-			PLAY(sri, { "{F9}D", "Question", NULL, NULL }, { "KK asli di mana?{Enter}", "R-2026-003", "KK asli", "Question" });
+			PLAY(sri, { "{F9}D", "Question", NULL, NULL }, { "KK asli di mana?{Enter}", "R-2026-003", "? ", "Question" });
 			vt_wait(andi, "2 Pesan 1 *"); /* on the open page, no key pressed */
 			PLAY(andi, { "2", "KK asli di mana?", NULL, NULL }, { "{F7}", "The other side wrote:", NULL, NULL }, { "Disimpan nenek.", "Disimpan nenek.", NULL, NULL });
 			vt_send(andi, VT_F2);
 			said(andi, "Message sent: %s.", "R-2026-003");
-			vt_wait(sri, "* 1 ");
+			vt_wait(sri, "* Surat diterima");
 			PLAY(sri, { "{Enter}", "Doni Kirim", "Letter received", NULL }, { "2", "Disimpan nenek.", NULL, NULL }, { "{Esc}", "> R-2026-003", NULL, "[2 " });
 		}
 		moved(sri, numbers[i], "Start the assessment", "First assessment");

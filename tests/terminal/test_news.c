@@ -146,7 +146,7 @@ static void list_follows(void **state)
 	began = clock_monotonic();
 	must(referral_message_send(db, &officer, first, "KK menyusul besok.", NULL, NULL, &p, &e));
 	within(v, "R-2026-001 (Andi)", began, "commit to text, message");
-	vt_wait_row(v, "Adi Contoh", "* 1 ");
+	vt_wait_row(v, "Adi Contoh", "* Dikirim");
 	assert_non_null(strstr(vt_row(v, cursor_row(v)), "Candra Contoh"));
 	assert_int_equal(number("SELECT count(*) FROM audit WHERE action LIKE '%.open'"), opened); /* three reloads opened nothing */
 	assert_int_equal(number("SELECT count(*) FROM audit"), rows + 7);                           /* child, letter and sending twice, a message */
@@ -282,8 +282,9 @@ static void no_pause(void **state)
 	assert_true(sent_here > 60); /* never 50 ms of quiet */
 	assert_true(seen > 0 && seen < LIMIT_MS);
 	char unread[24];
-	snprintf(unread, sizeof unread, "* %d ", sent_here);
-	vt_wait_row(v, "Satu Contoh", unread); /* and ends with all of them */
+	snprintf(unread, sizeof unread, " %d baru:", sent_here);
+	vt_wait(v, unread); /* and ends with all of them */
+	vt_wait_row(v, "Satu Contoh", "* Dikirim");
 	clerk_quit(v);
 }
 
