@@ -205,7 +205,7 @@ static bool read_all(struct db *db, void *ctx, struct err *e)
 	stmt_int(q, 1, panti);
 	stmt_date(q, 2, h->today);
 	h->overdue = (int)stmt_one_int(q, 0, e);
-	q = stmt(db, "SELECT count(*) FROM stay WHERE panti_id = ?1 AND approved_at IS NULL AND void_at IS NULL AND returned_at IS NOT NULL");
+	q = stmt(db, "SELECT count(*) FROM stay WHERE panti_id = ?1 AND on_date > '' AND approved_at IS NULL AND void_at IS NULL AND returned_at IS NOT NULL"); /* the day points the planner to the few that wait */
 	stmt_int(q, 1, panti);
 	h->returned = (int)stmt_one_int(q, 0, e);
 	q = stmt(db, "SELECT count(*) FROM resident_now WHERE panti_id = ?1 AND status = 'akan'");
