@@ -303,20 +303,20 @@ static bool fetch(struct db *db, struct look *l, struct err *e)
 	return ok;
 }
 
-/* Asked inside the snapshot: a query of its own would lock and look at the file once more, with every key. */
-static caldate age_warning(struct db *db, const struct look *l)
+/* The children met, in order. The age is asked inside the snapshot: a query of its own would lock and look at the file once more, with every key. */
+static bool find(struct db *db, struct look *l, struct found *end, struct err *e)
 {
-	return scope_age_warning(db, l->s.panti, panti_today(db, l->s.panti));
+	l->warn = scope_age_warning(db, l->s.panti, panti_today(db, l->s.panti));
+	int word = l->inside_raw ? -1 : rare_word(db, l, e);
+	l->count = 0;
+	return word >= 0 ? look_up(db, l, word, end, e) : walk_all(db, l, end, e);
 }
 
 static bool search_read(struct db *db, void *ctx, struct err *e)
 {
 	struct look *l = ctx;
 	struct found end = { NULL, 0 };
-	l->warn = age_warning(db, l);
-	int word = l->inside_raw ? -1 : rare_word(db, l, e);
-	l->count = 0;
-	if (!(word >= 0 ? look_up(db, l, word, &end, e) : walk_all(db, l, &end, e)) || !fetch(db, l, e))
+	if (!find(db, l, &end, e) || !fetch(db, l, e))
 		return false;
 	struct search_page *p = l->page;
 	p->more = end.key != NULL && p->count < l->max;
@@ -338,16 +338,22 @@ static bool start(struct look *l, const struct actor *who, const struct resident
 	return !resident_query_refused(&l->s, f, e);
 }
 
+/* One search in one snapshot; fn works on l, with room of its own for the while. */
+static bool run(struct db *db, struct look *l, const struct actor *who, const struct resident_filter *f, bool (*fn)(struct db *db, void *ctx, struct err *e), void *ctx, struct err *e)
+{
+	if (!start(l, who, f, e))
+		return false;
+	l->scratch = arena_new();
+	bool ok = db_read(db, fn, ctx, e);
+	arena_free(l->scratch);
+	return ok;
+}
+
 bool search_residents(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, const struct resident_pos *from, bool back, int max, struct arena *a, struct resident_row *out, struct search_page *page, struct err *e)
 {
 	struct look l = { .from = from, .back = back, .max = max, .walk = WALK, .looks = LOOKS, .a = a, .out = out, .page = page };
 	search_words(typed ? typed : "", &l.words);
-	if (!start(&l, who, f, e))
-		return false;
-	l.scratch = arena_new();
-	bool ok = db_read(db, search_read, &l, e);
-	arena_free(l.scratch);
-	return ok;
+	return run(db, &l, who, f, search_read, &l, e);
 }
 
 bool search_inside(struct db *db, const struct actor *who, const struct resident_filter *f, const char *typed, const struct resident_pos *from, int max, bool (*go_on)(void *ctx, int64_t scanned), void *ctx, struct arena *a, struct resident_row *out, struct search_page *page, struct err *e)
@@ -357,12 +363,7 @@ bool search_inside(struct db *db, const struct actor *who, const struct resident
 	text_sort_key(typed ? typed : "", sort, sizeof sort);
 	text_search_key(typed ? typed : "", search, sizeof search);
 	STR_SET(raw, typed ? typed : "");
-	if (!start(&l, who, f, e))
-		return false;
-	l.scratch = arena_new();
-	bool ok = db_read(db, search_read, &l, e);
-	arena_free(l.scratch);
-	return ok;
+	return run(db, &l, who, f, search_read, &l, e);
 }
 
 struct counting { struct look l; bool more; };
@@ -371,10 +372,7 @@ static bool count_read(struct db *db, void *ctx, struct err *e)
 {
 	struct counting *c = ctx;
 	struct found end = { NULL, 0 };
-	c->l.warn = age_warning(db, &c->l);
-	int word = rare_word(db, &c->l, e);
-	c->l.count = 0;
-	if (!(word >= 0 ? look_up(db, &c->l, word, &end, e) : walk_all(db, &c->l, &end, e)))
+	if (!find(db, &c->l, &end, e))
 		return false;
 	c->more = end.key != NULL || c->l.count >= c->l.max;
 	return true;
@@ -384,11 +382,7 @@ int search_count(struct db *db, const struct actor *who, const struct resident_f
 {
 	struct counting c = { .l = { .max = most, .walk = WALK, .looks = COUNT_LOOKS } };
 	search_words(typed ? typed : "", &c.l.words);
-	if (!start(&c.l, who, f, e))
-		return -1;
-	c.l.scratch = arena_new();
-	bool ok = db_read(db, count_read, &c, e);
-	arena_free(c.l.scratch);
+	bool ok = run(db, &c.l, who, f, count_read, &c, e);
 	*more = c.more;
 	return !ok ? -1 : c.l.count < most ? c.l.count : most;
 }

@@ -319,7 +319,7 @@ static const char content[] = "isi berkas";
 static int fetch(struct db *db, int who)
 {
 	int won = 0;
-	if (who == 3) usleep(2000);
+	if (who == 3) usleep(2000); /* no wait for anything: the one who removes begins among the readers, not before them */
 	for (int i = 0; i < MANY; i++) {
 		char bytes[64] = "";
 		again();
