@@ -20,14 +20,11 @@
 struct found { const char *key; row_id id; };
 
 struct look { /* one search */
-	const struct actor *who;
 	const struct resident_filter *f;
 	struct scope s;
 	struct search_words words;
 	const char *inside_sort, *inside_search, *inside_raw; /* substring search; NULL otherwise */
-	const struct resident_pos *from;
-	bool back;
-	int max;
+	const struct resident_pos *from; bool back; int max;
 	int64_t walk, scanned;           /* rows one call may look at; looked at */
 	bool one_by_one;                 /* rows are looked up by id: the words of merged records come along, which the name index does not hold */
 	int looks;                       /* children of a rare word one call may look at */
@@ -330,7 +327,6 @@ static bool search_read(struct db *db, void *ctx, struct err *e)
 
 static bool start(struct look *l, const struct actor *who, const struct resident_filter *f, struct err *e)
 {
-	l->who = who;
 	l->f = f;
 	l->s = scope_of(who);
 	if (l->page)
@@ -391,12 +387,12 @@ const char *search_sql(const struct actor *who, const struct resident_filter *f,
 {
 	struct look l = { .f = f, .s = scope_of(who), .back = back };
 	struct buf sql = BUF_EMPTY;
-	if (rare && !from)
-		buf_puts(&sql, rare_sql);
-	else if (rare)
+	if (!rare)
+		walk_sql(&l, from, &sql);
+	else if (from)
 		verify_sql(&l, &sql);
 	else
-		walk_sql(&l, from, &sql);
+		buf_puts(&sql, rare_sql);
 	const char *text = arena_dup(a, buf_text(&sql));
 	buf_free(&sql);
 	return text;
